@@ -1,0 +1,214 @@
+"""Talent pools: wages, study, moves, displacement and retraining; heads move between accounts and never vanish."""
+
+from __future__ import annotations
+
+import math
+
+from sim._jit import gather, kernel
+from sim.plan.lever_ids import Lever
+from sim.rules.innovation import quarterly
+from sim.rules.staffing import wage_next
+from sim.rules.talent import applicants, conversion, leave_rate, return_rate, switching
+from sim.state.people import STUDY_QUARTERS
+
+SENIOR, ENGINEER, PLUS_X, SKILLED, DISPLACED = 0, 1, 2, 3, 4
+
+
+@gather
+def set_wage_row(pool, nation, parameters):
+    """Return the pool's wage of this quarter, thousand CNY/year."""
+    people = pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters
+    if pool.tier == DISPLACED or people <= 0.0:
+        return pool.wage_2016 * nation.wage
+    tightness = min(4.0, max(0.25, tightness_of(pool) / (1.0 - parameters.frictional_share)))
+    elasticities = parameters.supply_elasticity_short + parameters.demand_elasticity_labour
+    return wage_next(pool.wage, pool.wage_2016 * nation.wage, tightness, elasticities, parameters.wage_speed)
+
+
+@kernel
+def set_wages(pools, pool_flows, nation, parameters):
+    """Ask every pool for its wage."""
+    for row in range(pools.shape[0]):
+        pool_flows[row].wage_next = set_wage_row(pools[row], nation, parameters)
+
+
+@gather
+def convert_row(pool, region, nation, parameters):
+    """Return the persons of the region's software workforce who join the pool this quarter."""
+    premium = pool.wage / (pool.wage_2016 * nation.wage)
+    if pool.tier == ENGINEER:
+        hazard = parameters.conversion_engineer
+    elif pool.tier == PLUS_X:
+        hazard = parameters.conversion_plus_x
+    elif pool.tier == SKILLED:
+        hazard = parameters.conversion_skilled
+    else:
+        return 0.0
+    return conversion(region.software_workforce, quarterly(hazard), premium, parameters.supply_elasticity_long)
+
+
+@kernel
+def convert(pools, pool_flows, regions, nation, parameters):
+    """Ask every pool how many software staff join it."""
+    for row in range(pools.shape[0]):
+        pool = pools[row]
+        pool_flows[row].converted = convert_row(pool, regions[pool.region], nation, parameters)
+
+
+@gather
+def tightness_of(pool):
+    """Return staff wanted over people in the pool."""
+    people = pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters
+    return (pool.wanted + 1.0) / (people + 1.0)
+
+
+@gather
+def switch_row(pool, neighbour, parameters):
+    """Return the people without a post who retrain for the neighbouring tier: engineers and AI+X staff."""
+    if pool.tier != ENGINEER and pool.tier != PLUS_X:
+        return 0.0
+    return switching(pool.available, tightness_of(pool), tightness_of(neighbour), parameters.switching)
+
+
+@kernel
+def switch_tier(pools, pool_flows, parameters):
+    """Ask every pool who retrains for the neighbouring tier."""
+    for row in range(pools.shape[0]):
+        pool = pools[row]
+        neighbour = pools[row + 1 if pool.tier == ENGINEER else row - 1 if pool.tier == PLUS_X else row]
+        pool_flows[row].switching = switch_row(pool, neighbour, parameters)
+
+
+@gather
+def move_row(pool, parameters):
+    """Return who leaves the region, the pull on movers, and who leaves AI work, of the people without a post."""
+    if pool.tier == DISPLACED:
+        return 0.0, 0.0, 0.0
+    relative = pool.wage / pool.wage_2016
+    attraction = (pool.vacancies + 0.02 * (pool.in_firms + pool.in_institutes + pool.in_adopters)) * relative
+    leaving = parameters.mobility * pool.available
+    retiring = quarterly(parameters.attrition) * (pool.available - leaving)
+    return leaving, attraction, retiring
+
+
+@kernel
+def move(pools, pool_flows, parameters):
+    """Ask every pool who moves on."""
+    for row in range(pools.shape[0]):
+        flow = pool_flows[row]
+        flow.leaving, flow.attraction, flow.retiring = move_row(pools[row], parameters)
+
+
+@gather
+def retrain_row(pool, region, lever, policy, parameters):
+    """Return displaced workers reabsorbed elsewhere, entering training, and retrained this quarter."""
+    if pool.tier != DISPLACED:
+        return 0.0, 0.0, 0.0
+    reabsorbed = quarterly(parameters.reabsorption) * pool.available
+    places = 250.0 * policy.retraining_places * policy.implementation_effectiveness * region.gdp_share
+    entering = min(places, pool.available - reabsorbed)
+    finishing = pool.in_training / parameters.training_quarters
+    return reabsorbed, entering, finishing * parameters.training_success
+
+
+@kernel
+def retrain(pools, pool_flows, regions, levers, policy, parameters):
+    """Ask every pool of displaced workers who finds work and who trains."""
+    for row in range(pools.shape[0]):
+        flow = pool_flows[row]
+        pool = pools[row]
+        flow.reabsorbed, flow.entering_training, flow.retrained = retrain_row(
+            pool, regions[pool.region], levers[Lever.retraining_places], policy, parameters
+        )
+
+
+@kernel
+def teach(regions, pools, nation, policy, parameters, q):
+    """Graduate the cohort that began four years ago, enrol a new one, and split graduates over tiers and abroad."""
+    slot = q % STUDY_QUARTERS
+    wage = 0.0
+    reference = 0.0
+    for row in range(regions.shape[0]):
+        pool = pools[row * 5 + ENGINEER]
+        wage += pool.wage * regions[row].seat_share
+        reference += pool.wage_2016 * nation.wage * regions[row].seat_share
+    ratio = wage / reference
+    leave = leave_rate(parameters.graduates_abroad, ratio, parameters.abroad_elasticity)
+    for row in range(regions.shape[0]):
+        region = regions[row]
+        places = 250.0 * policy.degree_places * policy.implementation_effectiveness * region.seat_share
+        region.graduates = region.cohorts[slot]
+        region.software_workforce *= math.exp(0.25 * parameters.software_workforce_growth)
+        region.enrolled = min(
+            places, applicants(places, ratio, parameters.study_elasticity, parameters.applicants_per_place)
+        )
+        region.cohorts[slot] = region.enrolled
+        nation.drawn += region.enrolled
+        senior = parameters.graduates_senior * region.graduates
+        plus_x = policy.ai_plus_x_share * (region.graduates - senior)
+        engineer = region.graduates - senior - plus_x
+        pools[row * 5 + SENIOR].available += senior * (1.0 - leave)
+        pools[row * 5 + ENGINEER].available += engineer * (1.0 - leave)
+        pools[row * 5 + PLUS_X].available += plus_x * (1.0 - leave)
+        nation.abroad[SENIOR] += senior * leave
+        nation.abroad[ENGINEER] += engineer * leave
+        nation.abroad[PLUS_X] += plus_x * leave
+
+
+@kernel
+def settle_people(pools, pool_flows, regions, nation, policy, parameters):
+    """Carry out the pools' decisions: conversion, moves, returns, training; no head is lost."""
+    nation.retrained = 0.0
+    for tier in range(5):
+        _settle_tier(pools, pool_flows, regions, nation, tier)
+    for row in range(regions.shape[0]):
+        net = pool_flows[row * 5 + ENGINEER].switching - pool_flows[row * 5 + PLUS_X].switching
+        pools[row * 5 + ENGINEER].available -= net
+        pools[row * 5 + PLUS_X].available += net
+        displaced = pools[row * 5 + DISPLACED]
+        flow = pool_flows[row * 5 + DISPLACED]
+        finishing = displaced.in_training / parameters.training_quarters
+        displaced.available += finishing - flow.retrained - flow.reabsorbed - flow.entering_training
+        displaced.in_training += flow.entering_training - finishing
+        pools[row * 5 + SKILLED].available += flow.retrained
+        nation.drawn -= flow.reabsorbed
+        nation.retrained += flow.retrained
+    _return_people(pools, nation, policy, parameters)
+
+
+@kernel
+def _settle_tier(pools, pool_flows, regions, nation, tier):
+    movers = 0.0
+    attraction = 0.0
+    for row in range(regions.shape[0]):
+        movers += pool_flows[row * 5 + tier].leaving
+        attraction += pool_flows[row * 5 + tier].attraction
+    for row in range(regions.shape[0]):
+        pool = pools[row * 5 + tier]
+        flow = pool_flows[row * 5 + tier]
+        arriving = flow.leaving if attraction <= 0.0 else movers * flow.attraction / attraction
+        pool.available += flow.converted + arriving - flow.leaving - flow.retiring
+        nation.drawn += flow.converted - flow.retiring
+        pool.wage = flow.wage_next
+
+
+@kernel
+def _return_people(pools, nation, policy, parameters):
+    # Seniors come back by themselves and through recruitment abroad; the other tiers by themselves.
+    for tier in range(3):
+        wage = 0.0
+        reference = 0.0
+        weight = 0.0
+        for row in range(pools.shape[0] // 5):
+            pool = pools[row * 5 + tier]
+            wage += pool.wage * (pool.wanted + 1.0)
+            reference += pool.wage_2016 * nation.wage * (pool.wanted + 1.0)
+            weight += pool.wanted + 1.0
+        rate = return_rate(quarterly(parameters.return_hazard), wage / reference, parameters.abroad_elasticity)
+        coming = rate * nation.abroad[tier]
+        if tier == SENIOR:
+            coming += 0.25 * policy.overseas_recruitment * policy.implementation_effectiveness
+        coming = min(coming, nation.abroad[tier])
+        nation.abroad[tier] -= coming
+        for row in range(pools.shape[0] // 5):
+            pools[row * 5 + tier].available += coming * (pools[row * 5 + tier].wanted + 1.0) / weight

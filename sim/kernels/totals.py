@@ -1,0 +1,101 @@
+"""Totals of the quarter over all agents, taken before firms close and open: the model accounts that are measured."""
+
+from __future__ import annotations
+
+from sim._jit import kernel
+from sim.rules.adoption import enabled_share, j_curve
+
+STARTUP, SPIN_OFF, INCUMBENT = 0, 1, 2
+
+
+@kernel
+def sum_firms(firms, firm_flows, sectors, regions, nation, q):
+    """Sum sales by account over sectors, regions and new firms, and the firms' research and rounds."""
+    nation.rd_spending = 0.0
+    nation.deals = 0
+    nation.concentration = 0.0
+    for k in range(3):
+        nation.entry_sales[k] = 0.0
+        nation.recognition_sales[k] = 0.0
+        nation.public_sales[k] = 0.0
+    for s in range(sectors.shape[0]):
+        for k in range(3):
+            sectors[s].sales[k] = 0.0
+    for r in range(regions.shape[0]):
+        for k in range(3):
+            regions[r].sales[k] = 0.0
+    total = 0.0
+    squares = 0.0
+    for row in range(nation.firm_rows):
+        firm = firms[row]
+        if firm.alive:
+            flow = firm_flows[row]
+            _add_sales(sectors[firm.sector].sales, flow)
+            _add_sales(regions[firm.region].sales, flow)
+            if firm.birth >= 0 and firm.birth // 4 == q // 4:
+                _add_sales(nation.recognition_sales if firm.origin == INCUMBENT else nation.entry_sales, flow)
+            nation.public_sales[0] += flow.public_technology
+            nation.public_sales[1] += flow.public_bundled
+            nation.rd_spending += flow.rd_real
+            if flow.private_equity > 0.0:
+                nation.deals += 1
+            total += flow.technology
+            squares += flow.technology * flow.technology
+    if total > 0.0:
+        nation.concentration = squares / (total * total)
+
+
+@kernel
+def _add_sales(sales, flow):
+    sales[0] += flow.technology
+    sales[1] += flow.bundled
+    sales[2] += flow.lines
+
+
+@kernel
+def sum_users(adopters, adopter_flows, nation, parameters, q):
+    """Sum the related scale under its three constructions, mn CNY of the quarter's output."""
+    for k in range(3):
+        nation.related[k] = 0.0
+    nation.imports = 0.0
+    for row in range(adopters.shape[0]):
+        adopter = adopters[row]
+        flow = adopter_flows[row]
+        nation.imports += flow.imported
+        if adopter.adopted:
+            age = 0.25 * (q - adopter.adopted_at)
+            effect = j_curve(age, parameters.j_curve_maturity, parameters.j_curve_dip)
+            enabled = enabled_share(adopter.ai_capital, parameters.enabling_capital)
+            nation.related[0] += flow.output * enabled * max(0.0, effect)
+            nation.related[1] += flow.output * parameters.adoption_gain * adopter.intensity * effect
+            nation.related[2] += flow.output * adopter.intensity
+
+
+@kernel
+def sum_people(pools, regions, nation):
+    """Sum people and mean wages by tier, and students."""
+    for tier in range(5):
+        nation.people[tier] = 0.0
+        nation.pay[tier] = 0.0
+    for row in range(pools.shape[0]):
+        pool = pools[row]
+        heads = pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters + pool.in_training
+        nation.people[pool.tier] += heads
+        nation.pay[pool.tier] += heads * pool.wage
+    for tier in range(5):
+        if nation.people[tier] > 0.0:
+            nation.pay[tier] /= nation.people[tier]
+    nation.students = 0.0
+    for row in range(regions.shape[0]):
+        for slot in range(regions[row].cohorts.shape[0]):
+            nation.students += regions[row].cohorts[slot]
+
+
+@kernel
+def sum_ledger(levers, nation):
+    """Sum public outlay and forgone taxes over all levers."""
+    nation.public_outlay = 0.0
+    nation.forgone_tax = 0.0
+    for row in range(levers.shape[0]):
+        nation.public_outlay += levers[row].disbursed
+        nation.forgone_tax += levers[row].forgone

@@ -1,0 +1,139 @@
+"""Investors and firms: who gets a round, how large, at which stake; how funds fill and pay out."""
+
+from __future__ import annotations
+
+import math
+
+from sim._jit import rule
+
+
+@rule
+def deal_hazard(base: float, quality_ratio: float, taste: float, growth: float, signal: float) -> float:
+    """Annual hazard of closing a funding round.
+
+        h = h0 (q / q_mean)^a exp(min(g, 1)) (1 + s)
+
+    base           [1/year]  h0, of an average firm that does not grow
+    quality_ratio  [1]       q / q_mean > 0, against the sector
+    taste          [1]       a >= 0, how much investors look at quality
+    growth         [1/year]  g, log growth of the sector's sales, bounded to [-1, 1]
+    signal         [1]       s >= 0, after a government fund has invested first
+    returns        [1/year]
+    Source: signalling in Beraja et al. (2024) and Brander et al. (2015); form assumed.
+    """
+    return base * quality_ratio**taste * math.exp(min(max(growth, -1.0), 1.0)) * (1.0 + signal)
+
+
+@rule
+def round_size(costs: float, quarters: float, expansion: float, smallest: float) -> float:
+    """Money a firm asks for in a round.
+
+        A = max(A0, n c (1 + x))
+
+    costs      [mn CNY/quarter]  c >= 0, wages and research it pays now
+    quarters   [quarter]         n, time to be paid for
+    expansion  [1]               x >= 0, planned growth of costs
+    smallest   [mn CNY]          A0, smallest round
+    returns    [mn CNY]
+    """
+    return max(smallest, quarters * costs * (1.0 + expansion))
+
+
+@rule
+def rationing(supply: float, wanted: float, price_pressure: float) -> float:
+    """Yuan paid per yuan asked: scarce money is rationed, abundant money raises the size of rounds.
+
+        k = (S / W)      if S < W
+        k = (S / W)^x    otherwise, at the most 4
+
+    supply          [mn CNY]  S >= 0, what funds will place this quarter
+    wanted          [mn CNY]  W >= 0
+    price_pressure  [1]       x in [0, 1), how far too much money inflates rounds
+    returns         [1]
+    Source: money chasing deals, Gompers and Lerner (2000); form assumed.
+    """
+    if wanted <= 0.0:
+        return 0.0
+    ratio = supply / wanted
+    if ratio < 1.0:
+        return max(0.0, ratio)
+    return min(4.0, ratio**price_pressure)
+
+
+@rule
+def valuation(technology_sales: float, cash: float, multiple: float, growth: float, floor: float) -> float:
+    """Value that investors put on a firm.
+
+        V = max(V0, 4 m S (1 + max(0, g)) + M)
+
+    technology_sales  [mn CNY/quarter]  S >= 0
+    cash              [mn CNY]          M, negative cash counts as debt
+    multiple          [year]            m, value per yuan of yearly technology sales
+    growth            [1/year]          g, log growth of the sector's sales
+    floor             [mn CNY]          V0 > 0, value of a bare team
+    returns           [mn CNY]
+    """
+    return max(floor, 4.0 * multiple * technology_sales * (1.0 + max(0.0, growth)) + cash)
+
+
+@rule
+def stake_after(stake: float, amount: float, total_amount: float, value: float) -> float:
+    """Share of equity of one kind of investor after a round.
+
+        s' = s V / (V + A) + a / (V + A)
+
+    stake         [1]       s before, in [0, 1]
+    amount        [mn CNY]  a, paid by this kind
+    total_amount  [mn CNY]  A, paid by all
+    value         [mn CNY]  V > 0, before the money
+    returns       [1]
+    """
+    return (stake * value + amount) / (value + total_amount)
+
+
+@rule
+def venture_share_next(
+    share: float, growth: float, hurdle: float, elasticity: float, lowest: float, highest: float
+) -> float:
+    """Share of all venture and private equity money that goes to AI firms, after a quarter.
+
+        a' = a exp(e (g - h) / 4), within [lowest, highest]
+
+    share       [1]       a
+    growth      [1/year]  g, log growth of AI technology sales over the last year
+    hurdle      [1/year]  h, growth at which investors leave the share as it is
+    elasticity  [1]       e >= 0
+    lowest, highest  [1]  bounds
+    returns     [1]
+    Source: capital follows returns, sizes assumed.
+    """
+    return min(highest, max(lowest, share * math.exp(elasticity * (growth - hurdle) / 4.0)))
+
+
+@rule
+def social_capital(commitment: float, leverage: float, raised_ratio: float) -> float:
+    """Money from others that joins a government commitment.
+
+        C = l r G
+
+    commitment    [mn CNY]  G >= 0, public money paid in
+    leverage      [1]       l, social yuan asked for per public yuan
+    raised_ratio  [1]       r in [0, 1], raised over asked in this region
+    returns       [mn CNY]
+    Source: raised over target 0.43 nationally, CSET (2021); worse inland, Wei, Ang and Jia (2023).
+    """
+    return leverage * raised_ratio * commitment
+
+
+@rule
+def venture_with_relief(supply: float, relief: float, elasticity: float) -> float:
+    """Venture capital supplied under a tax relief on its gains.
+
+        V = V0 (1 + e r)
+
+    supply      [mn CNY/quarter]  V0
+    relief      [1]               r, share of taxable gain relieved
+    elasticity  [1]               e >= 0
+    returns     [mn CNY/quarter]
+    """
+    return supply * (1.0 + elasticity * relief)

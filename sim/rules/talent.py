@@ -1,0 +1,94 @@
+"""People: study, graduation, moves between regions and abroad, displacement and retraining."""
+
+from __future__ import annotations
+
+from sim._jit import rule
+
+
+@rule
+def applicants(places: float, wage_ratio: float, elasticity: float, per_place: float) -> float:
+    """Applicants for AI degree places.
+
+        A = n P W^e
+
+    places      [persons]  P, places offered
+    wage_ratio  [1]        W > 0, AI wage over the all-industry wage, relative to 2016
+    elasticity  [1]        e >= 0
+    per_place   [1]        n > 0, applicants per place in 2016
+    returns     [persons]
+    """
+    return per_place * places * wage_ratio**elasticity
+
+
+@rule
+def conversion(workforce: float, hazard: float, wage_ratio: float, elasticity: float) -> float:
+    """Software staff who become AI staff in a quarter, drawn by the premium.
+
+        c = h N max(0, W)^e
+
+    workforce   [persons]    N >= 0
+    hazard      [1/quarter]  h, at the premium of 2016
+    wage_ratio  [1]          W, AI wage over software wage, relative to 2016
+    elasticity  [1]          e >= 0, long-run supply elasticity
+    returns     [persons/quarter]
+    Source: cohort supply elasticity 1.5-4 (Ryoo and Rosen 2004).
+    """
+    return hazard * workforce * max(0.0, wage_ratio) ** elasticity
+
+
+@rule
+def leave_rate(base: float, wage_ratio: float, elasticity: float) -> float:
+    """Share of graduates who go abroad.
+
+        l = min(1, l0 W^-e)
+
+    base        [1]  l0, in 2016
+    wage_ratio  [1]  W > 0, wage at home over abroad, relative to 2016
+    elasticity  [1]  e >= 0
+    returns     [1]  in [0, 1]
+    Source: shares in MacroPolo (2020, 2024); elasticity assumed.
+    """
+    return min(1.0, base * wage_ratio**-elasticity)
+
+
+@rule
+def return_rate(base: float, wage_ratio: float, elasticity: float) -> float:
+    """Share of the people abroad who return in a quarter.
+
+        r = min(1, r0 W^e)
+
+    base        [1/quarter]  r0, in 2016
+    wage_ratio  [1]          W > 0, wage at home over abroad, relative to 2016
+    elasticity  [1]          e >= 0
+    returns     [1/quarter]
+    """
+    return min(1.0, base * wage_ratio**elasticity)
+
+
+@rule
+def switching(available: float, own: float, other: float, rate: float) -> float:
+    """People without a post who retrain for a neighbouring tier where posts are easier to find.
+
+        s = r A max(0, 1 - T / T')
+
+    available  [persons]    A >= 0
+    own        [1]          T > 0, staff wanted over people in the own tier
+    other      [1]          T' > 0, the same in the other tier
+    rate       [1/quarter]  r in [0, 1]
+    returns    [persons/quarter]
+    """
+    return rate * available * max(0.0, 1.0 - own / other)
+
+
+@rule
+def displaced(new_intensity: float, exposed: float, employees: float) -> float:
+    """Workers displaced by deeper use of AI.
+
+        d = s dx L
+
+    new_intensity  [1/quarter]  dx >= 0
+    exposed        [1]          s, share of jobs that full intensity replaces
+    employees      [persons]    L
+    returns        [persons/quarter]
+    """
+    return exposed * max(0.0, new_intensity) * employees
