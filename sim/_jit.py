@@ -70,8 +70,10 @@ def is_compiled() -> bool:
 
 def _jit(function: Function) -> Function:
     # fastmath stays off: it breaks isnan and the equality with plain Python. nogil lets threads share the work.
-    compiled: Function = numba.njit(cache=CACHE_FOLDER is not None, nogil=True, no_cfunc_wrapper=True)(function)
-    return compiled
+    compile_: Callable[[Function], Function] = numba.njit(
+        cache=CACHE_FOLDER is not None, nogil=True, no_cfunc_wrapper=True
+    )
+    return compile_(function)
 
 
 def rule(function: Function) -> Function:

@@ -22,6 +22,7 @@ class Purpose(enum.IntEnum):
     PARAMETER = 2  # one parameter value of one run
     STRUCTURE = 3  # which structural alternative a run follows
     INCIDENT = 10  # number of AI incidents in a quarter
+    MOOD = 19  # change of investors' mood about AI
     EQUITY = 20  # whether a firm closes a funding round
     GRANT = 21  # whether a firm applies for a grant, and the jury's error
     CONTRACT = 22  # whether a firm wins its first public order

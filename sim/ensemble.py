@@ -22,9 +22,12 @@ from sim.parameters.sampling import sample
 from sim.plan.lever_ids import Lever
 from sim.population import populate, stage
 from sim.scenario import Quarter, Scenario
-from sim.state import Scene, Sizes, State, allocate
+from sim.state import Sizes, State, allocate
+from sim.state.fields import Rows
 from sim.state.finance import Flow, Holder
 
+FIRM_ROWS = 8_000  # four times the firms of an average run in 2030
+MOST_FIRM_ROWS = 128_000  # more firms than this is a fault of the parameters
 BLOCK = 5  # runs a task: about half a second, so that the progress bar moves and threads stay even
 
 
@@ -36,15 +39,15 @@ class Records:
     CNY, `parameters` records[runs].
     """
 
-    quarters: np.recarray
+    quarters: Rows
     ledger: npt.NDArray[np.float64]
-    parameters: np.recarray
+    parameters: Rows
 
 
 @cache
-def population(replicates: int = 4) -> tuple[State, npt.NDArray[np.uint8]]:
+def population(replicates: int = 4, firms: int = FIRM_ROWS) -> tuple[State, npt.NDArray[np.uint8]]:
     """Return the synthetic economy of 2016Q1, built once a process; do not write to it."""
-    return populate(replicates)
+    return populate(replicates, firms)
 
 
 def simulate(
@@ -86,32 +89,46 @@ def simulate(
     BalanceError
         When accounts or heads of a run do not close.
     NumberError
-        When a run leaves the numbers or a table is full.
+        When a run leaves the numbers or grows beyond MOST_FIRM_ROWS firms.
     """
     count = scenario.replications if runs is None else runs
     chosen = scenario.seed if seed is None else seed
     posterior = read_posterior() if scenario.uncertainty == "posterior" else None
     parameters = sample(scenario.uncertainty, chosen, first_run, count, scenario.parameters, posterior)
-    quarters = np.recarray((count, scenario.n_quarters), dtype=RECORD)
+    quarters: Rows = np.recarray((count, scenario.n_quarters), dtype=RECORD)
     quarters.view(np.uint8).reshape(-1)[:] = 0
     years = -(-scenario.n_quarters // 4)
     ledger = np.zeros((count, years, len(Lever), len(LEDGER_ACCOUNTS)))
     status = np.zeros((count, 3), dtype=np.int64)
-    template = population(replicates)
+    population(replicates, FIRM_ROWS)  # before the threads, which would each build it
     workers = max(1, min(threads or os.cpu_count() or 1, -(-count // block)))
 
-    def work(start: int) -> int:
-        stop = min(start + block, count)
-        _run_block(
-            scenario,
-            chosen,
-            template,
+    def run(start: int, stop: int, firms: int) -> None:
+        state, memory = allocate(sizes_of(population(replicates, firms)[0]))
+        scene = stage(scenario)
+        scene.key[0].seed = chosen
+        driver.run_block(
+            memory,
+            population(replicates, firms)[1],
+            state,
+            scene,
             parameters[start:stop],
             first_run + start,
             quarters[start:stop],
             ledger[start:stop],
             status[start:stop],
         )
+
+    def work(start: int) -> int:
+        stop = min(start + block, count)
+        run(start, stop, FIRM_ROWS)
+        for one in range(start, stop):
+            firms = FIRM_ROWS
+            while status[one, 0] == driver.TABLE_FULL and firms < MOST_FIRM_ROWS:
+                firms *= 2
+                status[one] = 0
+                ledger[one] = 0.0
+                run(one, one + 1, firms)
         return stop - start
 
     with ThreadPoolExecutor(workers) as pool:
@@ -127,22 +144,6 @@ def simulate(
             raise
     _raise_for(status, first_run)
     return Records(quarters, ledger, parameters)
-
-
-def _run_block(
-    scenario: Scenario,
-    seed: int,
-    template: tuple[State, npt.NDArray[np.uint8]],
-    parameters: np.recarray,
-    first_run: int,
-    out: np.recarray,
-    ledger: npt.NDArray[np.float64],
-    status: npt.NDArray[np.int64],
-) -> None:
-    state, memory = allocate(sizes_of(template[0]))
-    scene: Scene = stage(scenario)
-    scene.key[0].seed = seed
-    driver.run_block(memory, template[1], state, scene, parameters, first_run, out, ledger, status)
 
 
 def sizes_of(state: State) -> Sizes:
@@ -163,7 +164,12 @@ def _raise_for(status: npt.NDArray[np.int64], first_run: int) -> None:
     run = int(failed[0])
     problem, quarter, account = (int(value) for value in status[run])
     place = f"run {first_run + run}, {Quarter.at(Quarter.parse('2016Q1').position + quarter)}"
-    raise _ERRORS[problem](place, account)
+    raise failure(problem, place, account)
+
+
+def failure(problem: int, place: str, account: int) -> SimError:
+    """Return the error for why `driver.health` stopped a run; `account` is the row with the largest mismatch."""
+    return _ERRORS[problem](place, account)
 
 
 def _account(row: int) -> str:
@@ -176,5 +182,5 @@ _ERRORS: dict[int, Callable[[str, int], SimError]] = {
     ),
     driver.LOST_HEADS: lambda place, row: BalanceError(f"{place}: heads were lost or invented"),
     driver.NOT_A_NUMBER: lambda place, row: NumberError(f"{place}: the economy left the finite numbers"),
-    driver.TABLE_FULL: lambda place, row: NumberError(f"{place}: the firm table is full; run with more rows"),
+    driver.TABLE_FULL: lambda place, row: NumberError(f"{place}: more firms than the firm table has rows"),
 }

@@ -11,13 +11,13 @@ from typing import Any
 
 import mesa
 import numpy as np
-from sim.measurement.definitions import DEFINITIONS
 
 from sim import driver as compiled
 from sim.agents import Adopter, Firm, Fund, Government, Institute, RowAgent, TalentPool
-from sim.ensemble import population, sizes_of
+from sim.ensemble import failure, population, sizes_of
 from sim.errors import NumberError, UserError
 from sim.kernels.record import record
+from sim.measurement.definitions import DEFINITIONS
 from sim.outcomes import RECORD
 from sim.parameters.posterior import read_posterior
 from sim.parameters.sampling import sample
@@ -96,7 +96,9 @@ class RoadmapModel(mesa.Model):
         Raises
         ------
         NumberError
-            When the scenario's last quarter has been run already, or the quarter does not close.
+            When the scenario's last quarter has been run already, or the economy left the numbers.
+        BalanceError
+            When accounts or heads do not close.
         """
         if self.q + 1 >= self.spec.n_quarters:
             raise NumberError(f"{self.spec.name} ends with {self.spec.end}")
@@ -109,7 +111,7 @@ class RoadmapModel(mesa.Model):
         record(self.outcomes[self.q], s.sectors, s.regions, s.applications, s.fields, self.nation, self.parameters)
         problem = compiled.health(self.nation, s.sectors)
         if problem != compiled.CLOSED:
-            raise NumberError(f"{self.quarter}: the quarter did not close (status {problem})")
+            raise failure(problem, str(self.quarter), int(self.nation.worst_account))
         self._meet()
         self.running = self.q + 1 < self.spec.n_quarters
         self.datacollector.collect(self)

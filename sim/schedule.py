@@ -199,7 +199,7 @@ SCHEDULE: tuple[Phase, ...] = (
         order_for_public,
         (adopt, "adopters", ("readiness", "adopts")),
         (deepen, "adopters", ("intensity_next",)),
-        (order, "adopters", ("technology_ordered", "hardware_ordered", "subsidy", "budget")),
+        (order, "adopters", ("technology_ordered", "hardware_ordered", "budget")),
         sum_orders,
     ),
     *_stage(

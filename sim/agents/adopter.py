@@ -46,7 +46,7 @@ class Adopter(RowAgent):
         """Return AI intensity after the quarter, 0 to 1."""
         return deepen_row(self.record, self.flow, self.model.application_of(self), self.model.parameters)
 
-    def order(self) -> tuple[float, float, float, float]:
-        """Return own orders for technology and hardware, the subsidy on them and the digital budget, mn CNY."""
+    def order(self) -> tuple[float, float, float]:
+        """Return own orders for technology and hardware, and the digital budget, mn CNY."""
         m = self.model
         return order_row(self.record, self.flow, m.application_of(self), m.nation, m.policy, m.parameters)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.agents.view import RowAgent
-from sim.kernels.institutes import choose_field_row, plan_institute_row, research_row
+from sim.kernels.institutes import choose_field_row, money_of, plan_institute_row, research_row
 from sim.plan.names import REGIONS
 
 KINDS = ("university school", "state laboratory", "enterprise laboratory", "defence-linked institute")
@@ -28,7 +28,7 @@ class Institute(RowAgent):
     def choose_fields(self) -> npt.NDArray[np.float64]:
         """Return the effort by field aimed at, float64[16], shares."""
         m = self.model
-        total = float(m.state.fields.money.sum())
+        total = money_of(m.state.fields)
         return np.array(
             [choose_field_row(self.record, field, total, m.parameters, f) for f, field in enumerate(m.state.fields)]
         )

@@ -50,10 +50,10 @@ class RowAgent(mesa.Agent):
         """
         if not name.startswith("_"):
             for record in (self.record, self.flow):
-                if name in record.dtype.names:
+                if name in (record.dtype.names or ()):
                     return record[name]
         raise AttributeError(f"{type(self).__name__} has no {name}")
 
     def __dir__(self) -> list[str]:
         """List methods and fields, for completion in notebooks."""
-        return [*super().__dir__(), *self.record.dtype.names, *self.flow.dtype.names]
+        return [*super().__dir__(), *(self.record.dtype.names or ()), *(self.flow.dtype.names or ())]

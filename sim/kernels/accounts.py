@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim._jit import gather, kernel
+from sim.kernels.adoption import subsidy_rate
 from sim.plan.lever_ids import Lever
 from sim.rules.innovation import data_inflow, stock_next
 from sim.rules.research import reported_rd
@@ -129,7 +130,7 @@ def close_firm_books(firms, firm_flows, nation, parameters, books):
 
 
 @kernel
-def pay_orders(adopters, adopter_flows, applications, levers, books):
+def pay_orders(adopters, adopter_flows, applications, levers, books, policy):
     """Let user organisations pay for what arrived, with their own and with procurement money."""
     for row in range(applications.shape[0]):
         applications[row].budget = 0.0
@@ -143,8 +144,11 @@ def pay_orders(adopters, adopter_flows, applications, levers, books):
             flow.technology_ordered * application.imported + flow.public_technology * application.public_imported
         )
         public_hardware = flow.public_hardware * application.hardware_delivered
+        own_hardware = flow.hardware_ordered * application.hardware_delivered
         flow.technology_paid = own + public + flow.imported
-        flow.hardware_paid = flow.hardware_ordered * application.hardware_delivered + public_hardware
+        flow.hardware_paid = own_hardware + public_hardware
+        own_imported = flow.technology_ordered * application.imported
+        flow.subsidy = subsidy_rate(application, policy) * (own + own_imported + own_hardware)
         flow.public_paid = public + flow.public_technology * application.public_imported + public_hardware
         flow.cash_next = (
             adopter.cash

@@ -55,6 +55,12 @@ def measure_users(adopters, adopter_flows, applications, nation):
 
 
 @gather
+def subsidy_rate(application, policy):
+    """Return the part of AI spending that adoption subsidies repay: private users only."""
+    return 0.0 if application.public else policy.adoption_subsidy_rate
+
+
+@gather
 def cost_factor(application, policy, parameters):
     """Return the cost of using AI beyond its price, 1 under the conditions of 2016."""
     doubt = 1.0 + parameters.doubt_cost * application.benefit_doubt * (1.0 - application.adopted_share)
@@ -62,8 +68,8 @@ def cost_factor(application, policy, parameters):
     duty = 1.0 + parameters.compliance_cost * policy.safety_supervision
     risk_2016 = 1.0 + parameters.legal_risk_cost * application.risk * (1.0 - parameters.clarity_2016)
     duty_2016 = 1.0 + parameters.compliance_cost * parameters.supervision_2016
-    subsidy = 0.0 if application.public else policy.adoption_subsidy_rate
-    return (1.0 - subsidy) * doubt * risk * duty / ((1.0 + parameters.doubt_cost) * risk_2016 * duty_2016)
+    own = 1.0 - subsidy_rate(application, policy)
+    return own * doubt * risk * duty / ((1.0 + parameters.doubt_cost) * risk_2016 * duty_2016)
 
 
 @kernel
@@ -185,13 +191,17 @@ def deepen(adopters, adopter_flows, applications, parameters):
 
 @gather
 def order_row(adopter, flow, application, nation, policy, parameters):
-    """Return own orders for technology and for hardware, the subsidy on them and the digital budget, mn CNY."""
+    """Return own orders for technology and for hardware, and the digital budget, mn CNY.
+
+    The wages of its AI staff are owed: the organisation finds what cash and digital budget leave open.
+    """
     part = flow.output / application.output if application.output > 0.0 else 0.0
     kappa = application.spend_weight * nation.spend_per_intensity
     budget = min(
         parameters.digital_budget * kappa * flow.output,
         max(0.0, parameters.budget_ceiling * parameters.digital_budget * kappa * flow.output - adopter.cash),
     )
+    budget = max(budget, flow.wages - adopter.cash)
     technology = technology_spending(flow.output, kappa, flow.intensity_next)
     technology = max(0.0, technology - parameters.public_displacement * application.public_technology * part)
     hardware = hardware_spending(
@@ -202,10 +212,9 @@ def order_row(adopter, flow, application, nation, policy, parameters):
         parameters.hardware_wear,
     )
     hardware = max(0.0, hardware - parameters.public_displacement * application.public_hardware * part)
-    rate = 0.0 if application.public else policy.adoption_subsidy_rate
-    need = (technology + hardware) * (1.0 - rate) + flow.wages
-    share = min(1.0, max(0.0, adopter.cash + budget) / need) if need > 0.0 else 0.0
-    return share * technology, share * hardware, share * rate * (technology + hardware), budget
+    need = (technology + hardware) * (1.0 - subsidy_rate(application, policy))
+    share = min(1.0, max(0.0, adopter.cash + budget - flow.wages) / need) if need > 0.0 else 0.0
+    return share * technology, share * hardware, budget
 
 
 @kernel
@@ -214,7 +223,7 @@ def order(adopters, adopter_flows, applications, nation, policy, parameters):
     for row in range(adopters.shape[0]):
         adopter = adopters[row]
         flow = adopter_flows[row]
-        flow.technology_ordered, flow.hardware_ordered, flow.subsidy, flow.budget = order_row(
+        flow.technology_ordered, flow.hardware_ordered, flow.budget = order_row(
             adopter, flow, applications[adopter.application], nation, policy, parameters
         )
 

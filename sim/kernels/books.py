@@ -6,6 +6,8 @@ sales from deliveries and from what users paid, goods from firms and from demand
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim._jit import kernel
@@ -109,7 +111,7 @@ def book_suppliers(firms, sectors, applications, pools, levers, nation, paramete
     firms_living = 0.0
     for row in range(nation.firm_rows):
         if firms[row].alive:
-            lines += firms[row].line_sales * nation.gdp_growth * np.exp(0.25 * parameters.line_growth)
+            lines += firms[row].line_sales * nation.gdp_growth * math.exp(0.25 * parameters.line_growth)
             firms_living += 1.0
     books[Flow.EXPORTS].paid += exports
     books[Flow.LINE_SALES].paid += lines

@@ -221,7 +221,7 @@ def _endow_staff(firm, pools, nation, parameters, size):
             firm.staff[t] = wish
             nation.drawn += wish
         else:
-            firm.staff[t] = min(wish, 0.1 * pool.available)
+            firm.staff[t] = min(wish, max(0.0, 0.1 * pool.available))
             pool.available -= firm.staff[t]
         pool.in_firms += firm.staff[t]
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim._jit import gather, kernel
-from sim.draws import Purpose, uniform4
+from sim.draws import Purpose, normal, uniform, uniform4
 from sim.plan.lever_ids import Lever
 from sim.rules.finance import (
     deal_hazard,
+    mood_next,
     rationing,
     round_size,
     social_capital,
@@ -24,7 +27,7 @@ FIRST_GUIDANCE = 2  # row of the first region's guidance fund; the others follow
 
 
 @kernel
-def size_venture(nation, world, policy, levers, parameters):
+def size_venture(nation, world, policy, levers, parameters, key, q):
     """Size the private equity money that reaches AI funds this quarter."""
     nation.venture_share = venture_share_next(
         nation.venture_share,
@@ -34,7 +37,10 @@ def size_venture(nation, world, policy, levers, parameters):
         parameters.venture_share_lowest,
         parameters.venture_share_highest,
     )
-    base = nation.venture_all * (1.0 - parameters.winter_depth * world.winter) * nation.venture_share
+    news = normal(uniform(key.seed, key.run, np.int64(0), q, Purpose.MOOD))
+    nation.mood = mood_next(nation.mood, parameters.mood_persistence, parameters.mood_spread * news)
+    money = math.exp(nation.mood) * nation.venture_all * (1.0 - parameters.winter_depth * world.winter)
+    base = money * nation.venture_share
     nation.venture_supply = venture_with_relief(base, policy.venture_tax_relief, parameters.relief_elasticity)
     lever = levers[Lever.venture_tax_relief]
     forgone = policy.venture_tax_relief * parameters.venture_gain_share * 0.25 * nation.venture_supply

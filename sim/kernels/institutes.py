@@ -68,6 +68,15 @@ def fund_institutes(institutes, institute_flows, fields, levers, nation, books):
 
 
 @gather
+def money_of(fields):
+    """Return the programme money of the quarter over all fields, mn CNY."""
+    total = 0.0
+    for row in range(fields.shape[0]):
+        total += fields[row].money
+    return total
+
+
+@gather
 def choose_field_row(institute, field, total_money, parameters, f):
     """Return the institute's effort share of field `f` after leaning towards programme money."""
     if total_money <= 0.0:
@@ -78,9 +87,7 @@ def choose_field_row(institute, field, total_money, parameters, f):
 @kernel
 def choose_fields(institutes, institute_flows, fields, nation, parameters):
     """Ask every institute for its effort by field."""
-    total = 0.0
-    for row in range(fields.shape[0]):
-        total += fields[row].money
+    total = money_of(fields)
     for row in range(nation.institute_rows):
         if institutes[row].alive:
             for f in range(fields.shape[0]):

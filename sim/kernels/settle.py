@@ -126,12 +126,12 @@ def _price_intensity(adopters, applications, nation, parameters, use):
 def begin_firms(firms, firm_flows, sectors, regions, pools, nation, parameters):
     """Give 2016 sales, staff, quality, knowledge and cash to firms from their ranks and scores."""
     _share_out(firms, sectors, nation, parameters)
+    _spread_quality(firms, sectors, nation, parameters)
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
             sector = sectors[firm.sector]
             first = firm.region * 5
-            firm.quality = parameters.quality_2016 * math.exp(parameters.entrant_quality_spread * firm.quality)
             firm.rd_intensity = parameters.rd_intensity * math.exp(parameters.rd_intensity_spread * firm.rd_intensity)
             firm.price = 1.0
             firm.backlog = firm.technology_sales
@@ -185,6 +185,22 @@ def _share_out(firms, sectors, nation, parameters):
         sector = sectors[row]
         for k in range(4):
             sector.sales_lagged[k] = sector.technology * math.exp(-parameters.growth_2016 * (1.0 - 0.25 * k))
+
+
+@kernel
+def _spread_quality(firms, sectors, nation, parameters):
+    # Scores become qualities whose share-weighted mean is the declared one in every sector: supply starts at it.
+    for row in range(sectors.shape[0]):
+        sectors[row].weighted_quality = 0.0
+    for row in range(nation.firm_rows):
+        firm = firms[row]
+        if firm.alive:
+            firm.quality = math.exp(parameters.entrant_quality_spread * firm.quality)
+            sectors[firm.sector].weighted_quality += firm.share * firm.quality
+    for row in range(nation.firm_rows):
+        firm = firms[row]
+        if firm.alive:
+            firm.quality *= parameters.quality_2016 / sectors[firm.sector].weighted_quality
 
 
 @kernel

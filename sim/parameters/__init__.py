@@ -6,6 +6,8 @@ compiled code receives the values of a run. The declarations stand in seeds/prio
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.parameters.table import Parameter, read_parameters
@@ -16,7 +18,7 @@ PARAMETERS = read_parameters()
 RECORD = np.dtype((np.record, np.dtype([(name, np.float64) for name in PARAMETERS])))
 
 
-def defaults(rows: int = 1) -> np.recarray:
+def defaults(rows: int = 1) -> Any:
     """Return `rows` records of default values."""
     records = np.recarray(rows, dtype=RECORD)
     for name, parameter in PARAMETERS.items():

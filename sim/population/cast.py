@@ -18,6 +18,7 @@ from sim.population.places import (
 from sim.population.scores import apportion, ranks, scores, uniforms
 from sim.seeds import read_table
 from sim.state import Sizes, State, allocate
+from sim.state.fields import Rows
 from sim.state.finance import FundKind
 
 CELLS = len(APPLICATIONS) * len(REGIONS) * len(SIZE_CLASSES)
@@ -45,14 +46,14 @@ def populate(replicates: int = 4, firms: int = Sizes().firms) -> tuple[State, np
     replicates
         User organisations per application, region and size class; 4 gives 7,440.
     firms
-        Rows of the firm table.
+        Rows of the firm table; a quarter may found a quarter as many.
 
     Returns
     -------
     State, uint8[bytes]
         The state and the block of memory that holds it.
     """
-    state, memory = allocate(Sizes(firms=firms, adopters=CELLS * replicates))
+    state, memory = allocate(Sizes(firms=firms, births=firms // 4, adopters=CELLS * replicates))
     _, sector_application = links()
     place_regions(state)
     place_sectors(state)
@@ -121,7 +122,7 @@ def cast_firms(state: State) -> None:
     count = int(PARAMETERS["firms_2016"].default)
     regions = read_table("population/regions")
     sectors = read_table("population/core_sectors")
-    firms = state.firms[:count]
+    firms: Rows = state.firms[:count]
     state.nations[0].firm_rows = count
     firms.id = np.arange(count)
     firms.alive = True
@@ -155,7 +156,7 @@ def cast_institutes(state: State) -> None:
     """Give institutes kind, place, fields and their share of all institute staff."""
     table = read_table("population/regions")
     fields = read_table("population/fields")
-    institutes = state.institutes[:_INSTITUTES]
+    institutes: Rows = state.institutes[:_INSTITUTES]
     state.nations[0].institute_rows = _INSTITUTES
     institutes.id = np.arange(_INSTITUTES)
     institutes.alive = True

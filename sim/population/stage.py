@@ -12,7 +12,7 @@ from sim.population.places import links
 from sim.scenario import Scenario
 from sim.seeds import read_table
 from sim.state import KEY_FIELDS, POLICY, WORLD_FIELDS, Scene
-from sim.state.fields import empty
+from sim.state.fields import Rows, empty
 from sim.state.firms import FIRM_FLOWS
 
 Floats = npt.NDArray[np.float64]
@@ -56,7 +56,7 @@ def stage(scenario: Scenario) -> Scene:
     )
 
 
-def policy_path(scenario: Scenario) -> np.recarray:
+def policy_path(scenario: Scenario) -> Rows:
     """Return the levers in force by quarter, one record a quarter."""
     policy = empty(POLICY, scenario.n_quarters)
     for field in POLICY:
@@ -84,7 +84,7 @@ def bought() -> npt.NDArray[np.bool_]:
     return mask
 
 
-def world_path(scenario: Scenario) -> np.recarray:
+def world_path(scenario: Scenario) -> Rows:
     """Return published growth of GDP, wages and venture money by quarter, and the scenario's shocks."""
     world = empty(WORLD_FIELDS, scenario.n_quarters)
     world.gdp_growth = _growth("nominal_gdp", scenario.n_quarters)
@@ -125,7 +125,7 @@ def _drift() -> Floats:
     return np.asarray(ratio ** (1.0 / (4.0 * (_DRIFT_UNTIL - FIRST_YEAR + 0.5))))
 
 
-def _shocks(world: np.recarray, scenario: Scenario) -> None:
+def _shocks(world: Rows, scenario: Scenario) -> None:
     world.import_access = 1.0
     wave = [FIELDS.index(name) for name in _WAVE_FIELDS]
     for shock in scenario.shocks:

@@ -126,6 +126,21 @@ def social_capital(commitment: float, leverage: float, raised_ratio: float) -> f
 
 
 @rule
+def mood_next(mood: float, persistence: float, news: float) -> float:
+    """Investors' mood about AI after a quarter, as a log factor on the money they bring.
+
+        m' = r m + e
+
+    mood         [log]  m
+    persistence  [1]    r in [0, 1)
+    news         [log]  e, the quarter's news, mean 0
+    returns      [log]
+    Source: sentiment waves in venture capital, Gompers and Lerner (2004); sizes assumed.
+    """
+    return persistence * mood + news
+
+
+@rule
 def venture_with_relief(supply: float, relief: float, elasticity: float) -> float:
     """Venture capital supplied under a tax relief on its gains.
 

@@ -22,7 +22,7 @@ from sim.scenario.validation import Layer
 DEFAULT_END = Quarter(2030, 4)  # the last year for which the plan states a target
 DEFAULT_MEASUREMENT = "caict"  # the broad definition, the one that goes on being published
 DEFAULT_POLICY = "as_written"
-DEFAULT_UNCERTAINTY = "prior"
+DEFAULT_UNCERTAINTY = "posterior"
 DEFAULT_REPLICATIONS = 200
 DEFAULT_SEED = 2017
 

@@ -6,14 +6,14 @@ Allocated by `allocate`; written by kernels only. Why record arrays: docs/archit
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.plan.lever_ids import Lever
 from sim.plan.names import APPLICATIONS, CORE_SECTORS, FIELDS, REGIONS, TIERS
-from sim.state.fields import Field, record_type
+from sim.state.fields import Field, Rows, record_type
 from sim.state.finance import BOOKS, FUND_FLOWS, FUNDS, LEVERS_STATE, Flow
 from sim.state.firms import BIRTHS, FIRM_FLOWS, FIRMS
 from sim.state.nation import KEY, NATION, POLICY_VECTORS, WORLD
@@ -58,38 +58,38 @@ TABLES: dict[str, tuple[Field, ...]] = {
 class State(NamedTuple):
     """Everything that changes in a run: one record array per population (fields: TABLES)."""
 
-    firms: np.recarray
-    firm_flows: np.recarray
-    births: np.recarray
-    institutes: np.recarray
-    institute_flows: np.recarray
-    pools: np.recarray
-    pool_flows: np.recarray
-    funds: np.recarray
-    fund_flows: np.recarray
-    adopters: np.recarray
-    adopter_flows: np.recarray
-    regions: np.recarray
-    sectors: np.recarray
-    applications: np.recarray
-    fields: np.recarray
-    levers: np.recarray
-    books: np.recarray
-    nations: np.recarray
+    firms: Rows
+    firm_flows: Rows
+    births: Rows
+    institutes: Rows
+    institute_flows: Rows
+    pools: Rows
+    pool_flows: Rows
+    funds: Rows
+    fund_flows: Rows
+    adopters: Rows
+    adopter_flows: Rows
+    regions: Rows
+    sectors: Rows
+    applications: Rows
+    fields: Rows
+    levers: Rows
+    books: Rows
+    nations: Rows
 
 
 class Scene(NamedTuple):
     """Everything given to a run: paths by quarter, parameters, links, the random key."""
 
-    policy: np.recarray  # levers in force, by quarter
-    world: np.recarray  # given from outside, by quarter
-    parameters: np.recarray  # one record
+    policy: Rows  # levers in force, by quarter
+    world: Rows  # given from outside, by quarter
+    parameters: Rows  # one record
     field_sector: np.ndarray  # float64[16, 6], columns sum to 1
     sector_application: np.ndarray  # float64[15, 6], rows sum to 1
     budgets: np.ndarray  # float64[quarters, 63], money set aside for each lever, mn CNY a quarter
     bought: np.ndarray  # bool[63], levers whose money buys goods and services of the rest of the economy
-    key: np.recarray  # one record
-    blank_flow: np.recarray  # firm_flows, one record of zeros: the flows of a firm that has just been founded
+    key: Rows  # one record
+    blank_flow: Rows  # firm_flows, one record of zeros: the flows of a firm that has just been founded
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +159,11 @@ def allocate(sizes: Sizes) -> tuple[State, npt.NDArray[np.uint8]]:
 def attach(
     memory: npt.NDArray[np.uint8],
     rows: dict[str, int],
-    types: dict[str, np.dtype[np.record]],
+    types: dict[str, np.dtype[Any]],
     offsets: dict[str, int],
 ) -> State:
     """Return the state whose tables are views of `memory` at the given offsets."""
-    tables = {
+    tables: dict[str, Rows] = {
         name: np.recarray(rows[name], dtype=types[name], buf=memory.data, offset=offsets[name]) for name in TABLES
     }
     return State(**tables)

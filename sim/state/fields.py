@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
+
+# A numpy.recarray. Its fields are declared as data, out of reach of static types.
+Rows: TypeAlias = Any
 
 _TYPES = {"number": np.float64, "count": np.int64, "flag": np.bool_}
 
@@ -29,13 +33,13 @@ class Field:
     shape: tuple[int, ...] = ()
 
 
-def record_type(fields: Sequence[Field]) -> np.dtype[np.record]:
+def record_type(fields: Sequence[Field]) -> np.dtype[Any]:
     """Return the record dtype (aligned, attribute access) of the declared fields."""
     layout = [(field.name, _TYPES[field.type], field.shape) for field in fields]
     return np.dtype((np.record, np.dtype(layout, align=True)))
 
 
-def empty(fields: Sequence[Field], rows: int | tuple[int, ...]) -> np.recarray:
+def empty(fields: Sequence[Field], rows: int | tuple[int, ...]) -> Rows:
     """Return zeroed records of the declared fields.
 
     Parameters

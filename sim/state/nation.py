@@ -29,6 +29,7 @@ NATION: tuple[Field, ...] = (
     Field("data_readiness", "1", "share", "data infrastructure of users"),
     Field("open_data", "index", "stock", "public data open to all firms, in units of a median firm of 2016"),
     Field("venture_share", "1", "share", "share of all venture and private equity money that goes to AI firms"),
+    Field("mood", "log", "stock", "investors' mood about AI, a log factor on the money they bring"),
     Field("venture_supply", "mn CNY", "flow", "private equity money for AI firms raised this quarter"),
     Field("venture_placed", "mn CNY", "flow", "equity placed by private funds"),
     Field("guidance_placed", "mn CNY", "flow", "equity placed by guidance funds"),

@@ -35,7 +35,7 @@ ADOPTER_FLOWS: tuple[Field, ...] = (
     Field(
         "public_hardware", "mn CNY/quarter", "flow", "hardware and integration ordered with public procurement money"
     ),
-    Field("subsidy", "mn CNY", "flow", "adoption subsidy received"),
+    Field("subsidy", "mn CNY", "flow", "adoption subsidy received for what was delivered"),
     Field("budget", "mn CNY", "flow", "digital budget received"),
     Field("public_paid", "mn CNY", "flow", "public procurement money received for what was delivered"),
     Field("technology_paid", "mn CNY", "flow", "paid for AI technology, domestic and imported"),

@@ -108,7 +108,7 @@ def test_explain_leaves_out_levers_that_do_not_act(plan: Scenario) -> None:
     [
         ({"measurement": "narrow"}, "measurement", "Definition of the core scale", "caict (", "narrow ("),
         ({"horizon": {"end": 2035}}, "horizon", "Horizon", "2016 Q1 to 2030 Q4", "2016 Q1 to 2035 Q4"),
-        ({"uncertainty": "none"}, "uncertainty", "Uncertainty", "priors", "default"),
+        ({"uncertainty": "none"}, "uncertainty", "Uncertainty", "posterior", "default"),
         ({"runs": {"replications": 5}}, "runs", "Runs", "200 runs, seed 2017", "5 runs, seed 2017"),
         ({"parameters": {"wage_speed": 0.4}}, "parameters.wage_speed", "Parameter: wage_speed", "none", "0.4"),
         (

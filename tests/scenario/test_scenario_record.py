@@ -73,7 +73,7 @@ def test_record_path_of_unknown_lever_is_refused(plan: Scenario) -> None:
                      {"indicator": "core_scale", "year": 2025, "above": 400},
                      {"indicator": "related_scale", "year": 2025, "above": 5000}]},
         {"evaluation": {"levers": []}},
-        {"uncertainty": "prior"},
+        {"uncertainty": "posterior"},
         {"runs": {"replications": 200, "seed": 2017}},
         {"levers": {}},
         {"parameters": {}},

@@ -1,0 +1,1 @@
+"""Fitting parameters to what was published. In this version: a coarse first fit by importance weighting."""
