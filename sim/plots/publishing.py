@@ -1,0 +1,114 @@
+"""Every figure of a result as files: PNG for documents, SVG for the web, the same bytes for the same result.
+
+Called by `roadmap run` and by `result.plot.publish`. The only module of `sim.plots` that writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from sim.plots.branches import sectors
+from sim.plots.capital import investment
+from sim.plots.fans import core_by_definition, fan
+from sim.plots.growing import growth
+from sim.plots.judgement import chances
+from sim.plots.people import talent
+from sim.plots.places import regions
+from sim.plots.public_money import ledger
+from sim.plots.related import related_envelope
+from sim.plots.style import style
+from sim.plots.users import adoption
+
+if TYPE_CHECKING:
+    from sim.results import Result
+
+DPI: Final = 200
+_MARGIN: Final = 0.1  # inches around what is drawn
+
+Draw = Callable[["Result"], Axes | Figure]
+
+# File name -> figure. The figures of a result, in the order of a report.
+FIGURES: Final[dict[str, Draw]] = {
+    "targets": chances,
+    "core_scale": lambda result: fan(result, "core_scale"),
+    "core_by_definition": core_by_definition,
+    "related_scale": related_envelope,
+    "growth": growth,
+    "sectors": sectors,
+    "regions": regions,
+    "firms": lambda result: fan(result, "firms"),
+    "talent": talent,
+    "investment": investment,
+    "adoption": adoption,
+    "ledger": ledger,
+}
+
+
+def publish(result: Result, folder: str | Path) -> tuple[Path, ...]:
+    """Draw every figure of a result and write each as PNG (200 dots an inch) and SVG.
+
+    Parameters
+    ----------
+    result
+        What is drawn.
+    folder
+        Where to; made when missing. Files of the same names are replaced.
+
+    Returns
+    -------
+    tuple of Path
+        The files, PNG before SVG, in the order of `FIGURES`. They carry digest, seed and version, and no date: equal
+        results give equal bytes under one version of Matplotlib.
+
+    Raises
+    ------
+    OSError
+        When the folder cannot be written.
+    """
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for name, draw in FIGURES.items():
+        drawn = draw(result)
+        figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
+        if figure is not None:
+            written += _write(figure, place / name, _facts(result, name))
+    return tuple(written)
+
+
+def _write(figure: Figure, stem: Path, facts: dict[str, str]) -> list[Path]:
+    """Write one figure twice; nothing of the clock or of memory addresses goes into the files."""
+    png, svg = stem.with_suffix(".png"), stem.with_suffix(".svg")
+    with style(), mpl.rc_context({"svg.hashsalt": facts["Identifier"]}):
+        canvas = FigureCanvasAgg(figure)
+        figure.set_dpi(DPI)
+        # Cut to what is drawn. Measured once for both files: left to Matplotlib, each would be drawn once more for it.
+        box = figure.get_tightbbox().padded(_MARGIN)
+        about = {"Software": facts["Creator"], **{key: facts[key] for key in ("Title", "Description")}}
+        canvas.print_figure(png, dpi=DPI, metadata=about, bbox_inches=box)
+        FigureCanvasSVG(figure).print_figure(svg, metadata={**facts, "Date": None}, bbox_inches=box)
+    return [png, svg]
+
+
+def _facts(result: Result, name: str) -> dict[str, str]:
+    """Return what a file says of itself, under the names of the Dublin Core that SVG uses."""
+    attributes = result.series.attrs
+    try:
+        package = version("roadmap")
+    except PackageNotFoundError:
+        package = "source tree"
+    return {
+        "Title": f"{name}, scenario {result.scenario.name}",
+        "Creator": f"roadmap {package}",
+        "Identifier": str(attributes["digest"]),
+        "Description": f"digest {attributes['digest']}, seed {attributes['seed']}, {result.series.sizes['run']} runs",
+    }
