@@ -1,0 +1,86 @@
+"""`roadmap compare`: two results side by side, run by run over common random numbers."""
+
+from __future__ import annotations
+
+import math
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.console import plain_table, remark, say, show
+from sim.cli.target_table import year_cell
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from sim.results import Comparison
+
+_TARGET = ("target", "year", "threshold")
+
+
+def compare(
+    first: Annotated[str, typer.Argument(metavar="A", help="Result folder.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Result folder with the same seed and number of runs.")],
+) -> None:
+    """Compare two results run by run."""
+    from sim.results import compare as compare_results
+    from sim.results import load_result
+
+    found = compare_results(load_result(first), load_result(second))
+    for caution in found.cautions:
+        remark(f"caution: {caution}")
+    a, b = found.names
+    say(f"{a} (A) less {b} (B), run by run\n")
+    show(_targets(found))
+    say("\nScales in the years of the targets, bn CNY; error: of the mean, paired and (unpaired).\n")
+    show(_differences(found))
+
+
+def _targets(found: Comparison) -> Table:
+    """Return the targets of both: percent of runs above, difference in points with its error, first years."""
+    columns = ("A", "B", "A - B", "First A", "First B")
+    table = plain_table("Target, bn CNY", *columns, right=columns)
+    rows = found.targets.sort_values(list(_TARGET), kind="stable").to_dict("records")
+    for (target, year, threshold), members in groupby(rows, key=lambda row: tuple(row[key] for key in _TARGET)):
+        table.add_row(f"{target.replace('_', ' ')} {year} > {threshold:,.10g}")
+        for row in members:
+            shares = _share(row["probability_a"]), _share(row["probability_b"])
+            years = year_cell(row["first_year_median_a"]), year_cell(row["first_year_median_b"])
+            table.add_row(f"  {row['definition']}", *shares, _points(row), *years)
+        table.add_section()
+    return table
+
+
+def _differences(found: Comparison) -> Table:
+    """Return the scales of both in the years of the targets, bn CNY, with the difference run by run."""
+    columns = ("Year", "Mean A", "Mean B", "A - B", "Error", "5-95%")
+    table = plain_table("Scale, bn CNY", *columns, right=columns)
+    years = set(found.targets["year"].tolist())
+    rows = [row for row in found.differences.to_dict("records") if row["year"] in years]
+    last = ""
+    for (outcome, definition), members in groupby(rows, key=lambda row: (row["outcome"], row["definition"])):
+        if outcome != last:
+            table.add_row(last := outcome.replace("_", " "))
+        name = f"  {definition}"
+        for row in members:
+            means = f"{row['mean_a']:,.0f}", f"{row['mean_b']:,.0f}", f"{row['mean']:+,.0f}"
+            errors = f"{row['error_paired']:,.0f} ({row['error_unpaired']:,.0f})"
+            table.add_row(name, str(row["year"]), *means, errors, f"{row['p05']:+,.0f}/{row['p95']:+,.0f}")
+            name = ""
+        table.add_section()
+    return table
+
+
+def _share(value: float) -> str:
+    from sim.plots.labels import percent
+
+    return "-" if math.isnan(value) else percent(value)
+
+
+def _points(row: dict[Any, Any]) -> str:
+    """Return the difference of two probabilities in percentage points with its standard error."""
+    if math.isnan(row["difference"]):
+        return "-"
+    error = "" if math.isnan(row["error_paired"]) else f" ± {100 * row['error_paired']:.1f}"
+    return f"{100 * row['difference']:+.1f}{error}"

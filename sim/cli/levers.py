@@ -1,0 +1,79 @@
+"""`roadmap levers`: the catalogue of policy levers, or one of them in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.console import is_wide, plain_table, say, show
+from sim.cli.languages import Language
+
+if TYPE_CHECKING:
+    from sim.plan import Catalogue, LeverSpec
+
+
+def levers(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One lever, in full.")] = None,
+    clause: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Only those of a clause, such as 3.1.4, or a section.")
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Language of names and words.")] = Language.en,
+) -> None:
+    """List the policy levers, or tell all of one."""
+    from sim.cli.lever_page import lever_page
+    from sim.errors import UserError, nearest
+    from sim.plan import load_catalogue
+
+    catalogue = load_catalogue()
+    if name is not None:
+        known = [lever.id for lever in catalogue.levers]
+        if name not in known:
+            raise UserError(f"no lever {name!r}. {nearest(name, known) or '`roadmap levers` lists them'}")
+        show(lever_page(catalogue.lever(name), catalogue, lang.value))
+        return
+    _list(_chosen(catalogue, clause), lang.value)
+
+
+def _chosen(catalogue: Catalogue, clause: str | None) -> list[tuple[str, tuple[LeverSpec, ...]]]:
+    """Return the clauses asked for with their levers; a chapter or section stands for all in it."""
+    from sim.errors import UserError
+
+    found = [each for each in catalogue.clauses if clause is None or f"{each.id}.".startswith(f"{clause}.")]
+    if not found:
+        raise UserError(f"no clause {clause!r}; the plan's are {', '.join(each.id for each in catalogue.clauses)}")
+    given = [(each.id, catalogue.levers_of(each.id)) for each in found if each.levers]
+    if not given:
+        reasons = [each.why_no_lever.en for each in found if each.why_no_lever]
+        raise UserError(f"clause {clause} has no lever: {reasons[0]}")
+    return given
+
+
+def _list(chosen: list[tuple[str, tuple[LeverSpec, ...]]], language: str) -> None:
+    """Print one table, a block for each clause; a lever that the model does not act on yet carries a mark."""
+    wide = is_wide()
+    table = plain_table("Clause", "Lever", "Unit, range", *(["Plan"] if wide else []), "Cost", "Ev.")
+    for number, specs in chosen:
+        for spec in specs:
+            limits = f"{getattr(spec.unit, language)}, {spec.range[0]:g} to {spec.range[1]:g}"
+            name = spec.id + ("" if spec.active else " *")
+            table.add_row(number, name, limits, *([_path(spec)] if wide else []), spec.cost.kind, spec.grade)
+        table.add_section()
+    show(table)
+    if not all(spec.active for _, specs in chosen for spec in specs):
+        say("* in the catalogue, not yet in the model: a scenario that sets it is refused.")
+    say("Ev.: evidence, A measured for China, B measured elsewhere, C sign only, D assumed.")
+    say("`roadmap levers NAME` tells all of one.")
+
+
+def _path(spec: LeverSpec) -> str:
+    """Return the first and the last value of the plan's path."""
+    values = [_value(value) for value in spec.paths["as_written"].points.values()]
+    return values[0] if values[0] == values[-1] else f"{values[0]} to {values[-1]}"
+
+
+def _value(value: object) -> str:
+    """Return a point of a path in a cell: a number, how many regions join, or a word for weights."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return f"+{len(value)} regions" if isinstance(value, tuple) else "weights"

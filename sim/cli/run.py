@@ -1,0 +1,103 @@
+"""`roadmap run`: many runs of one scenario, its targets judged, result and figures saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.console import remark, say, show
+
+if TYPE_CHECKING:
+    from sim.results import Result
+    from sim.scenario import Scenario
+
+_FIGURES = "figures"
+_LEGEND = (
+    "Above: part of the runs above the target in its year. 95%: what the number of\n"
+    "runs leaves open. First: year in which the median run passes it. * headline.\n"
+    "Nobody publishes a related scale: read its three constructions as an envelope,\n"
+    "never as one probability."
+)
+
+
+def run(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Shipped name or file.")],
+    runs: Annotated[int | None, typer.Option("-n", "--runs", metavar="RUNS", help="Number of runs.")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="S", help="Seed of the random numbers.")] = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="LEVER=VALUE", help="Change a lever or another key; repeatable."),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Result folder; else results/SCENARIO-DIGEST.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Run again and replace what is in the folder.")] = False,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw no figures.")] = False,
+    threads: Annotated[int | None, typer.Option(min=1, metavar="N", help="Threads; all cores if not given.")] = None,
+    agent_panel: Annotated[bool, typer.Option("--agent-panel", help="Not in this version.")] = False,
+) -> None:
+    """Run a scenario; judge targets, save, draw."""
+    from sim.cli.advice import advice
+    from sim.cli.earlier import earlier_result, folder_of
+    from sim.errors import UserError
+    from sim.scenario import load
+
+    if agent_panel:
+        raise UserError(
+            "--agent-panel is not in this version: results hold no panel of single firms and users. Leave it out"
+        )
+    chosen = load(scenario, overrides=changes or (), replications=runs, seed=seed)
+    for problem in advice(chosen):
+        remark(f"warning: {problem}")
+    place = folder or folder_of(chosen)
+    result = None if force else earlier_result(chosen, place)
+    if result is not None:
+        remark(f"{place}: the same run is there already; nothing was run (--force runs it again)")
+    if result is None or not (no_figures or (place / _FIGURES).is_dir()):
+        result = result or _simulated(chosen, threads)
+        _save(result, place, figures=not no_figures)
+    _tell(result, place)
+
+
+def _simulated(scenario: Scenario, threads: int | None) -> Result:
+    """Return the result of a scenario, showing how far it is."""
+    from sim.cli.progress import progress_bar, tell_of_compiling
+
+    tell_of_compiling()
+    from sim.results import run as run_scenario
+
+    with progress_bar(scenario.name, scenario.replications) as progress:
+        return run_scenario(scenario, threads=threads, progress=progress)
+
+
+def _save(result: Result, place: Path, *, figures: bool) -> None:
+    """Write the folder, with its figures where they are wanted; what else is there was ruled out or is to go."""
+    if not figures:
+        result.save(place, force=True)
+        return
+    from sim.plots import publish
+
+    remark("Drawing the figures ...")
+
+    def draw(folder: Path) -> None:
+        publish(result, folder / _FIGURES)
+
+    result.save(place, force=True, figures=draw)
+
+
+def _tell(result: Result, place: Path) -> None:
+    """Print the targets, whether the books close, and where everything is."""
+    from sim.cli.target_table import target_table
+
+    made = result.manifest
+    say(f"{result.scenario.title.en}: {made.replications} runs, seed {made.seed}, digest {made.digest[:10]}\n")
+    show(target_table(result))
+    say(f"\n{_LEGEND}\n")
+    books, heads = made.residual_max, made.residual_heads_max
+    say(f"Largest mismatch in the books {books:.1e} of turnover, in heads {heads:.1e} of people.")
+    say(f"Result   {place}")
+    drawn = len(list((place / _FIGURES).glob("*.png")))
+    if drawn:
+        say(f"Figures  {place / _FIGURES} ({drawn}, each as PNG and SVG)")
