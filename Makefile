@@ -12,7 +12,7 @@ WORKERS ?= 2
 COMPILE = $(BIN)/python -c "from sim.ensemble import simulate; from sim.scenario import load; simulate(load('plan'), 1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test nightly readme clean
+.PHONY: help run test nightly readme golden clean
 
 help: ## show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -37,6 +37,9 @@ nightly: $(VENV)/.installed-dev ## what is too long for make test: slow tests, n
 
 readme: $(VENV)/.installed ## run the plan again for the README's table and figure
 	$(BIN)/python docs/readme.py
+
+golden: $(VENV)/.installed-dev ## write the golden results of the tests anew; say why in CHANGELOG.md
+	$(BIN)/python tests/golden/golden.py
 
 clean: ## remove the environment and what tools leave behind; results stay
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
