@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 
 def main() -> None:
     """Run the command line and leave the process.
@@ -17,4 +20,7 @@ def main() -> None:
     """
     from sim.cli.app import app
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal without Chinese shows \u4eba for a character: better than a command that breaks off.
+        sys.stdout.reconfigure(errors="backslashreplace")
     app(prog_name="roadmap")

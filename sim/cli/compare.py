@@ -27,13 +27,18 @@ def compare(
     from sim.results import compare as compare_results
     from sim.results import load_result
 
-    found = compare_results(load_result(first), load_result(second))
+    a, b = load_result(first), load_result(second)
+    found = compare_results(a, b)
     for caution in found.cautions:
         remark(f"caution: {caution}")
-    a, b = found.names
-    say(f"{a} (A) less {b} (B), run by run\n")
-    show(_targets(found))
-    say("\nScales in the years of the targets, bn CNY; error: of the mean, paired and (unpaired).\n")
+    if a.manifest.run_digest == b.manifest.run_digest:
+        remark("caution: the two are the same run; all differences are 0")
+    say(f"A  {a.scenario.title.en} ({first})\nB  {b.scenario.title.en} ({second})\n")
+    if found.targets.empty:
+        say("No target has its year within the horizon of either.")
+    else:
+        show(_targets(found))
+    say("\nScales of A, of B and A less B run by run, bn CNY; error: of the mean, paired and (unpaired).\n")
     show(_differences(found))
 
 
@@ -53,15 +58,17 @@ def _targets(found: Comparison) -> Table:
 
 
 def _differences(found: Comparison) -> Table:
-    """Return the scales of both in the years of the targets, bn CNY, with the difference run by run."""
+    """Return the scales of both in the years of the targets, else in their last, with the difference run by run."""
     columns = ("Year", "Mean A", "Mean B", "A - B", "Error", "5-95%")
     table = plain_table("Scale, bn CNY", *columns, right=columns)
-    years = set(found.targets["year"].tolist())
+    common = set(found.differences["year"].tolist())
+    years = common & set(found.targets["year"].tolist()) or {max(common)}
     rows = [row for row in found.differences.to_dict("records") if row["year"] in years]
     last = ""
     for (outcome, definition), members in groupby(rows, key=lambda row: (row["outcome"], row["definition"])):
         if outcome != last:
-            table.add_row(last := outcome.replace("_", " "))
+            table.add_row(outcome.replace("_", " "))
+            last = outcome
         name = f"  {definition}"
         for row in members:
             means = f"{row['mean_a']:,.0f}", f"{row['mean_b']:,.0f}", f"{row['mean']:+,.0f}"

@@ -35,7 +35,8 @@ def say(text: str) -> None:
 
 
 def remark(text: str) -> None:
-    """Write plain text on the error stream."""
+    """Write plain text on the error stream, after what the standard output still holds back."""
+    sys.stdout.flush()
     sys.stderr.write(f"{text}\n")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from functools import wraps
 from typing import Final, NoReturn, ParamSpec, TypeVar
@@ -48,7 +49,7 @@ def guarded(command: Callable[Arguments, Returned]) -> Callable[Arguments, Retur
     Callable
         The same, but it raises SystemExit with 2 for an input that cannot be used or a refusal of the machine, 3 for a
         fault of the program, 130 when stopped by Ctrl-C, 141 when the reader of a pipe has gone. With `ROADMAP_DEBUG=1`
-        a fault shows its traceback.
+        a fault shows its traceback instead of the message.
     """
 
     @wraps(command)
@@ -69,6 +70,8 @@ def guarded(command: Callable[Arguments, Returned]) -> Callable[Arguments, Retur
             if error.errno not in _REFUSALS:
                 _report(error)
             _leave(USER, f"{error.filename or 'a file'}: {error.strerror}")
+        except MemoryError:
+            _leave(USER, "this needs more memory than there is; ask for fewer runs with -n")
         except Exception as error:  # the last line of defence: whatever else goes wrong is our fault
             _report(error)
 
@@ -84,7 +87,8 @@ def _user_message(error: UserError) -> str:
 def _report(error: Exception) -> NoReturn:
     """End with exit code 3: a short message, or the traceback where it was asked for."""
     if os.environ.get(DEBUG, "") not in ("", "0"):
-        raise error
+        traceback.print_exception(error)
+        _leave(FAULT)
     kind = "" if isinstance(error, SimError) else f"{type(error).__name__}: "
     _leave(
         FAULT,

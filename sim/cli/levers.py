@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def levers(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One lever, in full.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One lever, in full.")] = None,
     clause: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="Only those of a clause, such as 3.1.4, or a section.")
     ] = None,
@@ -26,6 +26,8 @@ def levers(
     from sim.plan import load_catalogue
 
     catalogue = load_catalogue()
+    if name is not None and clause is not None:
+        raise UserError(f"{name} and --clause {clause} cannot both be given: tell one lever, or list those of a clause")
     if name is not None:
         known = [lever.id for lever in catalogue.levers]
         if name not in known:
@@ -39,7 +41,8 @@ def _chosen(catalogue: Catalogue, clause: str | None) -> list[tuple[str, tuple[L
     """Return the clauses asked for with their levers; a chapter or section stands for all in it."""
     from sim.errors import UserError
 
-    found = [each for each in catalogue.clauses if clause is None or f"{each.id}.".startswith(f"{clause}.")]
+    start = "" if clause is None else f"{clause.rstrip('.')}."
+    found = [each for each in catalogue.clauses if f"{each.id}.".startswith(start)]
     if not found:
         raise UserError(f"no clause {clause!r}; the plan's are {', '.join(each.id for each in catalogue.clauses)}")
     given = [(each.id, catalogue.levers_of(each.id)) for each in found if each.levers]

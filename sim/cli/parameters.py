@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def parameters(
-    group: Annotated[str | None, typer.Argument(metavar="[GROUP]", help="Only this group, such as research.")] = None,
+    group: Annotated[str | None, typer.Argument(metavar="GROUP", help="Only this group, such as research.")] = None,
     moved: Annotated[bool, typer.Option("--moved", help="Only those that the first fit moved: from, to, why.")] = False,
 ) -> None:
     """List the model's parameters with range and source."""

@@ -52,7 +52,7 @@ def run(
     for problem in advice(chosen):
         remark(f"warning: {problem}")
     place = folder or folder_of(chosen)
-    result = None if force else earlier_result(chosen, place)
+    result = earlier_result(chosen, place, force=force)
     if result is not None:
         remark(f"{place}: the same run is there already; nothing was run (--force runs it again)")
     if result is None or not (no_figures or (place / _FIGURES).is_dir()):
@@ -92,9 +92,13 @@ def _tell(result: Result, place: Path) -> None:
     from sim.cli.target_table import target_table
 
     made = result.manifest
-    say(f"{result.scenario.title.en}: {made.replications} runs, seed {made.seed}, digest {made.digest[:10]}\n")
-    show(target_table(result))
-    say(f"\n{_LEGEND}\n")
+    runs = f"{made.replications} run{'s' if made.replications > 1 else ''}"
+    say(f"{result.scenario.title.en}: {runs}, seed {made.seed}, digest {made.digest[:10]}\n")
+    if result.targets.empty:
+        say(f"No target has its year within {result.scenario.start} to {result.scenario.end}.\n")
+    else:
+        show(target_table(result))
+        say(f"\n{_LEGEND}\n")
     books, heads = made.residual_max, made.residual_heads_max
     say(f"Largest mismatch in the books {books:.1e} of turnover, in heads {heads:.1e} of people.")
     say(f"Result   {place}")

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 
 def schedule(
-    stage: Annotated[str | None, typer.Argument(metavar="[STAGE]", help="Only this stage, such as market.")] = None,
+    stage: Annotated[
+        str | None, typer.Argument(metavar="STAGE", help="Only this stage: its name or number, such as market or 9.")
+    ] = None,
 ) -> None:
     """Print the order of a quarter, phase by phase."""
     from sim.errors import UserError, nearest
     from sim.schedule import SCHEDULE
 
     stages = {name: list(phases) for name, phases in groupby(SCHEDULE, key=lambda phase: phase.stage)}
+    stage = dict(zip(map(str, range(1, len(stages) + 1)), stages, strict=True)).get(stage or "", stage)
     if stage is not None and stage not in stages:
         raise UserError(f"no stage {stage!r}. {nearest(stage, list(stages)) or 'One of: ' + ', '.join(stages)}")
     number = 0
