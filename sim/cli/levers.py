@@ -12,6 +12,23 @@ from sim.cli.languages import Language
 if TYPE_CHECKING:
     from sim.plan import Catalogue, LeverSpec
 
+_HEADINGS = {
+    "en": ("Clause", "Lever", "Unit, range", "Plan", "Cost", "Ev."),
+    "zh": ("条款", "政策杠杆", "单位，范围", "规划", "费用", "证据"),
+}
+_NOTES = {
+    "en": (
+        "* in the catalogue, not yet in the model: a scenario that sets it is refused.",
+        "Ev.: evidence, A measured for China, B measured elsewhere, C sign only, D assumed.",
+        "`roadmap levers NAME` tells all of one.",
+    ),
+    "zh": (
+        "* 已列入目录，模型尚未采用：情景文件设定它会被拒绝。",
+        "证据：A 中国实测，B 他国实测，C 仅知方向，D 假设。",
+        "“roadmap levers 名称 --lang zh” 显示一项的全部内容。",
+    ),
+}
+
 
 def levers(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="One lever, in full.")] = None,
@@ -55,18 +72,20 @@ def _chosen(catalogue: Catalogue, clause: str | None) -> list[tuple[str, tuple[L
 def _list(chosen: list[tuple[str, tuple[LeverSpec, ...]]], language: str) -> None:
     """Print one table, a block for each clause; a lever that the model does not act on yet carries a mark."""
     wide = is_wide()
-    table = plain_table("Clause", "Lever", "Unit, range", *(["Plan"] if wide else []), "Cost", "Ev.")
+    clause, lever, unit, plan, cost, grade = _HEADINGS[language]
+    table = plain_table(clause, lever, unit, *([plan] if wide else []), cost, grade)
     for number, specs in chosen:
         for spec in specs:
-            limits = f"{getattr(spec.unit, language)}, {spec.range[0]:g} to {spec.range[1]:g}"
-            name = spec.id + ("" if spec.active else " *")
+            limits = f"{getattr(spec.unit, language)}, {spec.range[0]:g} - {spec.range[1]:g}"
+            name = spec.id + ("" if spec.active else " *") + ("" if language == "en" else f"\n{spec.name.zh}")
             table.add_row(number, name, limits, *([_path(spec)] if wide else []), spec.cost.kind, spec.grade)
         table.add_section()
     show(table)
+    inactive, *rest = _NOTES[language]
     if not all(spec.active for _, specs in chosen for spec in specs):
-        say("* in the catalogue, not yet in the model: a scenario that sets it is refused.")
-    say("Ev.: evidence, A measured for China, B measured elsewhere, C sign only, D assumed.")
-    say("`roadmap levers NAME` tells all of one.")
+        say(inactive)
+    for line in rest:
+        say(line)
 
 
 def _path(spec: LeverSpec) -> str:

@@ -61,7 +61,8 @@ class Known:
     def parameter_range(self, name: str) -> str:
         """Return the range of a parameter with its unit, as messages show it; empty for an unknown name."""
         parameter = self.parameters.get(name)
-        return f"{parameter.low:.10g} to {parameter.high:.10g} {parameter.unit}" if parameter else ""
+        unit = f" {parameter.unit}" if parameter and parameter.unit != "1" else ""
+        return f"{parameter.low:.10g} to {parameter.high:.10g}{unit}" if parameter else ""
 
     def nearest_lever(self, name: str) -> str:
         """Return a hint with the nearest name of a lever that acts, empty when none is near."""

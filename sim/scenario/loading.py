@@ -88,9 +88,15 @@ def _loaded(
     add_options(chain, overrides, numbers)
     problems = [*chain.problems, *_layer_problems(chain)]
     if problems:
-        return None, list(dict.fromkeys(problems))
+        return None, in_order(problems)
     scenario, problems = resolved(chain.layers, known, catalogue)
-    return (None if problems else scenario), problems
+    return (None if problems else scenario), in_order(problems)
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Return each problem once, file by file, from the first line to the last."""
+    files = list(dict.fromkeys(problem.file for problem in problems))
+    return sorted(dict.fromkeys(problems), key=lambda problem: (files.index(problem.file), problem.line or 0))
 
 
 def _layer_problems(chain: Chain) -> list[Problem]:

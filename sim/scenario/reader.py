@@ -129,7 +129,9 @@ def _syntax_problem(error: Exception, text: str, label: str) -> Problem:
     reason = " ".join(str(part) for part in (error.context, error.problem) if part)  # type: ignore[attr-defined]
     began = error.context_mark  # type: ignore[attr-defined]
     since = f" (begun in line {began.line + 1})" if began is not None and began.line != mark.line else ""
-    return Problem(label, "", f"is not valid YAML: {reason}{since}", mark.line + 1)
+    inline = any("{" in each for each in rows[began.line if began else mark.line : mark.line + 1])
+    hint = "Put quotes round a text that holds a colon, comma, question mark or bracket" if inline else ""
+    return Problem(label, "", f"is not valid YAML: {reason}{since}", mark.line + 1, hint=hint)
 
 
 def _line(text: str, place: int) -> int:

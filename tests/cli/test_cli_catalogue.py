@@ -24,6 +24,12 @@ def test_levers_lists_every_lever_of_the_catalogue(roadmap):
     assert {lever.id for lever in LEVERS} <= words_of(roadmap("levers").stdout)
 
 
+def test_levers_in_chinese_gives_their_chinese_names_and_headings(roadmap):
+    told = roadmap("levers", "--lang", "zh", COLUMNS="200").stdout
+    assert "政策杠杆" in told.splitlines()[0]
+    assert [lever.id for lever in LEVERS if lever.name.zh not in told] == []
+
+
 def test_levers_marks_those_that_do_not_act_yet(roadmap):
     told = [line.split() for line in roadmap("levers").stdout.splitlines() if "  " in line]
     marked = {cells[1] for cells in told if len(cells) > 2 and cells[2] == "*"}

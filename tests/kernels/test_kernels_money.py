@@ -116,12 +116,18 @@ def test_research_money_is_divided_over_fields_and_institutes_whole(around: Arou
     levers, fields, flows = after.state.levers, after.state.fields, after.state.institute_flows
     policy, p = after.scene.policy[QUARTERS_RUN], after.scene.parameters[0]
     technology = levers.purse[Lever.common_technology_funding] * (1.0 - p.firm_part_of_technology_money)
-    basic = levers.purse[Lever.basic_research_funding]
+    institutes = after.state.institutes
+    founded = institutes.alive & (institutes.birth >= 0)
+    assert founded.any()
+    laboratories = flows.core_money[founded].sum()
+    assert 0.0 < laboratories <= p.laboratory_part * levers.purse[Lever.basic_research_funding] * (1.0 + 1e-12)
+    basic = levers.purse[Lever.basic_research_funding] - laboratories
     assert fields.money.sum() == near(basic + technology)
     assert fields.money[fields.kind == 1].sum() == near(basic * policy.frontier_theory_share)
     assert fields.money[14] == near(technology * policy.chip_priority)
     assert flows.programme_money[after.state.institutes.alive].sum() == near(basic + technology)
     assert levers.disbursed[Lever.common_technology_funding] == near(levers.purse[Lever.common_technology_funding])
+    assert levers.disbursed[Lever.basic_research_funding] == near(levers.purse[Lever.basic_research_funding])
 
 
 def test_pay_costs_bill_is_heads_times_wages_and_goods_by_declared_shares(around: Around) -> None:

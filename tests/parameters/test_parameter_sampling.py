@@ -69,11 +69,11 @@ def test_sample_of_a_run_is_the_same_whatever_block_it_is_drawn_in() -> None:
 
 def test_sample_fixed_values_win_and_leave_all_others_alone() -> None:
     free = sample("prior", 2017, 3, 6, {})
-    fixed = sample("prior", 2017, 3, 6, {"rd_intensity": 0.123, "markup": 1.5})
+    fixed = sample("prior", 2017, 3, 6, {"rd_intensity": 0.123, "share_speed": 0.5})
     assert (fixed.rd_intensity == 0.123).all()
-    assert (fixed.markup == 1.5).all()
+    assert (fixed.share_speed == 0.5).all()
     for name in PARAMETERS:
-        if name not in ("rd_intensity", "markup"):
+        if name not in ("rd_intensity", "share_speed"):
             assert free[name].tobytes() == fixed[name].tobytes(), name
 
 
@@ -108,10 +108,10 @@ def test_sample_over_many_runs_follows_the_quantiles_and_no_two_parameters_move_
 
 def test_sample_from_posterior_takes_whole_rows_and_leaves_the_rest_at_the_prior() -> None:
     rows = np.arange(50.0)
-    posterior = {"rd_intensity": 0.05 + 0.001 * rows, "markup": 1.1 + 0.01 * rows}
+    posterior = {"rd_intensity": 0.05 + 0.001 * rows, "share_speed": 0.1 + 0.01 * rows}
     records = sample("posterior", 2017, 0, 400, {}, posterior)
     row = np.rint((records.rd_intensity - 0.05) / 0.001)
-    assert records.markup == pytest.approx(1.1 + 0.01 * row)  # the joint row, not each on its own
+    assert records.share_speed == pytest.approx(0.1 + 0.01 * row)  # the joint row, not each on its own
     assert set(row) <= set(rows)
     assert len(set(row)) > 45
     prior = sample("prior", 2017, 0, 400, {})

@@ -134,9 +134,9 @@ def test_policy_holds_every_lever_of_the_scenario(plan: Scenario) -> None:
 
 
 def test_stage_gives_defaults_fixed_values_and_the_seed_of_the_scenario() -> None:
-    scene = stage(load({"schema": 1, "extends": "plan", "parameters": {"markup": 1.5}, "runs": {"seed": 99}}))
-    assert scene.parameters[0].markup == 1.5
-    assert scene.parameters[0].rd_intensity == PARAMETERS["rd_intensity"].default
+    scene = stage(load({"schema": 1, "extends": "plan", "parameters": {"rd_intensity": 0.12}, "runs": {"seed": 99}}))
+    assert scene.parameters[0].rd_intensity == 0.12
+    assert scene.parameters[0].share_speed == PARAMETERS["share_speed"].default
     assert (scene.key[0].seed, scene.key[0].run) == (99, 0)
     assert not scene.blank_flow.view(np.uint8).any()
 

@@ -67,9 +67,9 @@ FINANCE = (
     # 0.5 x 4^0.5 x exp(0.5) x 1.2
     Worked("finance.deal_hazard", (0.5, 4.0, 0.5, 0.5, 0.2), 1.2 * EXP_HALF, "+++++"),
     # 8 x 3 x 1.5
-    Worked("finance.round_size", (3.0, 8.0, 0.5, 5.0), 36.0, "+++0"),
+    Worked("finance.round_size", (3.0, 8.0, 0.5, 1.0, 5.0), 28.0, "+++-0"),
     # 8 x 0.1 x 1.5 = 1.2 < 5
-    Worked("finance.round_size", (0.1, 8.0, 0.5, 5.0), 5.0, "000+"),
+    Worked("finance.round_size", (0.1, 8.0, 0.5, 0.0, 5.0), 5.0, "0000+"),
     # 30 / 40
     Worked("finance.rationing", (30.0, 40.0, 0.5), 0.75, "+-0"),
     # (160 / 40)^0.5
@@ -139,11 +139,11 @@ MARKET = (
     # 0.25^0.5 x 4^0.5 x 1.2
     Worked("market.pull", (0.25, 4.0, 0.5, 0.5, 1.2), 1.2, "++-++"),
     # cost with mark-up 0.9 x 1.4 / 1.26 = 1; 1.2 + 0.5 x (1 - 1.2)
-    Worked("market.price_next", (1.2, 0.9, 1.4, 1.26, 0.5), 1.1, "+++--"),
+    Worked("market.price_next", (1.2, 0.8, 1.25, 0.5), 1.1, "+++-"),
     # 0.75 x 1.2 / 1.5 + 0.25 x 0.4
     Worked("market.unit_cost", (1.2, 1.5, 0.4, 0.75), 0.7, "+-++"),
     # 1.25 x (1 + 0.5 x 0.4) x 2.25^0.5
-    Worked("market.markup_of", (1.25, 0.4, 0.5, 2.25, 0.5), 2.25, "+++++"),
+    Worked("market.markup_of", (0.4, 0.5, 2.25, 0.5), 1.8, "++++"),
     # 0.2 x 10 x (0.25 / (0.1 x 10))^0.5
     Worked("market.capacity", (10.0, 0.2, 0.25, 0.1, 0.5), 1.0, "+++--"),
 )
@@ -185,7 +185,7 @@ TALENT = (
     # 2 x 100 x 4^0.5
     Worked("talent.applicants", (100.0, 4.0, 0.5, 2.0), 400.0, "++++"),
     # 0.001 x 10000 x 4^0.5
-    Worked("talent.conversion", (10000.0, 0.001, 4.0, 0.5), 20.0, "++++"),
+    Worked("talent.conversion", (10000.0, 0.001, 4.0, 0.5, 0.1, 0.4), 15.0, "++++-+"),
     # 0.2 x 4^-0.5
     Worked("talent.leave_rate", (0.2, 4.0, 0.5), 0.1, "+--"),
     # 0.02 x 4^0.5

@@ -25,6 +25,7 @@ EXPECTED: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
     "tab_indentation": ("", 3, ("tab", "spaces")),
     "unclosed_bracket": ("", 3, ("not valid YAML", "begun in line 2")),
     "colon_in_a_value": ("", 2, ("not valid YAML",)),
+    "question_mark_inline": ("", 3, ("not valid YAML", "Put quotes round")),
     "control_character": ("", 2, ("U+0007",)),
     "not_utf8": ("", 2, ("not UTF-8",)),
     "second_document": ("", 3, ("second document",)),
@@ -242,3 +243,17 @@ def test_thousands_of_mistakes_are_cut_short(tmp_path: Path) -> None:
         "schema: 1\nlevers:\n" + "".join(f"  lever_{place}: 1\n" for place in range(5000)), encoding="utf-8"
     )
     assert 0 < len(check(path)) <= 200
+
+
+def test_problems_of_a_file_come_from_the_first_line_to_the_last(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "schema: 1\nextends: plan\nlevers:\n  degree_places: 9999\n  degree_place: 3\nuncertainty: priors\n"
+        "shocks:\n  - {kind: storm, from: 2020, severity: 3}\nhorizn: {}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    lines = [problem.line for problem in caught.value.problems]
+    assert len(lines) > 4
+    assert lines == sorted(lines)
