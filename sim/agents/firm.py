@@ -29,7 +29,7 @@ class Firm(RowAgent):
     def seek_equity(self) -> tuple[float, float]:
         """Return equity asked of the private fund and of the region's guidance fund, mn CNY."""
         m = self.model
-        return seek_equity_row(self.record, m.sector_of(self), m.state.pools, m.parameters, m.key, m.q)
+        return seek_equity_row(self.record, m.sector_of(self), m.state.pools, m.policy, m.parameters, m.key, m.q)
 
     def apply_for_grants(self) -> tuple[float, float]:
         """Return the standing of the applications for an industrial grant and for research money; 0 = none."""
@@ -52,7 +52,7 @@ class Firm(RowAgent):
 
     def buy_compute(self) -> float:
         """Return the money spent on computing, mn CNY/quarter."""
-        return buy_compute_row(self.record, self.flow, self.model.state.pools, self.model.parameters)
+        return buy_compute_row(self.record, self.model.state.pools, self.model.parameters)
 
     def invest(self) -> float:
         """Return the equipment bought, mn CNY/quarter."""

@@ -201,6 +201,9 @@ def carry_firms(firms, firm_flows, sectors, nation, parameters):
             firm.in_zone = firm.in_zone or flow.joins_zone
             firm.capital = stock_next(firm.capital, flow.investment, parameters.capital_wear / 4.0)
             firm.backlog = flow.orders
+            firm.tightness = 1.0
+            if flow.capacity > 0.0:
+                firm.tightness = flow.orders * (1.0 + parameters.planned_growth) / flow.capacity
             sold = flow.technology / sectors[firm.sector].technology if sectors[firm.sector].technology > 0.0 else 0.0
             firm.share += parameters.share_follows_sales * (sold - firm.share)
             firm.technology_sales = flow.technology

@@ -193,17 +193,12 @@ def deepen(adopters, adopter_flows, applications, parameters):
 def order_row(adopter, flow, application, nation, policy, parameters):
     """Return own orders for technology and for hardware, and the digital budget, mn CNY.
 
-    The wages of its AI staff are owed: the organisation finds what cash and digital budget leave open.
+    The digital budget pays what is needed, up to a multiple of the running cost of the AI in use; wages are owed.
     """
     part = flow.output / application.output if application.output > 0.0 else 0.0
     kappa = application.spend_weight * nation.spend_per_intensity
-    budget = min(
-        parameters.digital_budget * kappa * flow.output,
-        max(0.0, parameters.budget_ceiling * parameters.digital_budget * kappa * flow.output - adopter.cash),
-    )
-    budget = max(budget, flow.wages - adopter.cash)
-    technology = technology_spending(flow.output, kappa, flow.intensity_next)
-    technology = max(0.0, technology - parameters.public_displacement * application.public_technology * part)
+    running = technology_spending(flow.output, kappa, flow.intensity_next)
+    technology = max(0.0, running - parameters.public_displacement * application.public_technology * part)
     hardware = hardware_spending(
         flow.output,
         kappa * 2.0 * (1.0 - parameters.line_part) * parameters.hardware_per_technology,
@@ -213,6 +208,7 @@ def order_row(adopter, flow, application, nation, policy, parameters):
     )
     hardware = max(0.0, hardware - parameters.public_displacement * application.public_hardware * part)
     need = (technology + hardware) * (1.0 - subsidy_rate(application, policy))
+    budget = min(max(0.0, need + flow.wages - adopter.cash), parameters.digital_budget * running + flow.wages)
     share = min(1.0, max(0.0, adopter.cash + budget - flow.wages) / need) if need > 0.0 else 0.0
     return share * technology, share * hardware, budget
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim._jit import gather, kernel
 from sim.draws import Purpose, uniform
+from sim.kernels.finance import FIRST_GUIDANCE
 from sim.rules.demography import age_hazard, funded_hazard
 from sim.rules.innovation import quarterly
 from sim.state.finance import Flow
@@ -49,8 +50,8 @@ def count_thin(firms, sectors, nation, parameters):
 
 
 @kernel
-def liquidate(firms, firm_flows, pools, nation, books):
-    """Close firms: staff look for work, cash goes to the owners, debts are written off."""
+def liquidate(firms, firm_flows, funds, pools, nation, books):
+    """Close firms: staff look for work, cash goes to the owners by their stakes, debts are written off."""
     nation.exits = 0
     for k in range(3):
         nation.exit_sales[k] = 0.0
@@ -63,8 +64,14 @@ def liquidate(firms, firm_flows, pools, nation, books):
                 pools[firm.region * 5 + t].in_firms -= firm.staff[t]
                 firm.staff[t] = 0.0
             if firm.cash > 0.0:
-                books[Flow.LIQUIDATION].paid += firm.cash
-                books[Flow.LIQUIDATION].received += firm.cash
+                private = firm.cash * firm.venture_stake
+                guidance = firm.cash * firm.guidance_stake
+                funds[firm.fund].cash += private
+                funds[FIRST_GUIDANCE + firm.region].cash += guidance
+                books[Flow.FUND_LIQUIDATION].received += private + guidance
+                books[Flow.FUND_LIQUIDATION].paid += firm.cash * (firm.venture_stake + firm.guidance_stake)
+                books[Flow.LIQUIDATION].paid += firm.cash * (1.0 - firm.venture_stake - firm.guidance_stake)
+                books[Flow.LIQUIDATION].received += firm.cash - private - guidance
             else:
                 books[Flow.WRITE_OFFS].paid -= firm.cash
                 books[Flow.WRITE_OFFS].received -= firm.cash

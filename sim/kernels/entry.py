@@ -56,9 +56,9 @@ def startup_row(region, sector, pools, nation, policy, parameters, s):
 def recognition_row(region, sector, nation, parameters, s):
     """Return the expected incumbents of the region newly counted in core sector `s` this quarter."""
     visibility = (sector.technology / parameters.sector_sales_2016 + 0.05) ** parameters.recognition_visibility
-    return recognition_rate(
-        region.latent[s], parameters.recognition_hazard / 4.0, attraction_row(sector, parameters), min(9.0, visibility)
-    )
+    # Growth draws attention to an incumbent; firms already on the list do not keep it off.
+    growth = market_attraction(sector.growth, parameters.growth_2016, parameters.entry_market_pull, 1.0, 0.0)
+    return recognition_rate(region.latent[s], parameters.recognition_hazard / 4.0, growth, min(9.0, visibility))
 
 
 @kernel
@@ -188,6 +188,7 @@ def _endow_market(firm, sector, nation, parameters, v, size):
         luck = math.exp(spread * normal(v[0]) - 0.5 * spread * spread)
         firm.line_sales = 2.0 * parameters.line_part * parameters.incumbent_lines / 4.0 * nation.gdp * luck
     firm.backlog = 0.0
+    firm.tightness = 1.0
     firm.public_supplier = False
     firm.in_zone = False
     firm.thin_quarters = 0
@@ -203,7 +204,6 @@ def _endow_money(firm, parameters, books, size):
     books[flow].paid += capital * size
     firm.cash = size * capital
     books[flow].received += firm.cash
-    firm.capital = 0.0
     firm.paid_in = 0.0
     firm.venture_stake = 0.0
     firm.guidance_stake = 0.0
@@ -213,7 +213,8 @@ def _endow_money(firm, parameters, books, size):
 
 @kernel
 def _endow_staff(firm, pools, nation, parameters, size):
-    # Start-ups hire people who look for work; an incumbent brings its own software staff into the AI count.
+    # Start-ups hire people who look for work; incumbents bring their own software staff into the AI count. Founders and
+    # parents bring the equipment of the first staff in kind: without it the first orders could not be delivered.
     for t in range(3):
         pool = pools[firm.region * 5 + t]
         wish = size * (parameters.entrant_seniors if t == 0 else parameters.entrant_staff)
@@ -224,6 +225,7 @@ def _endow_staff(firm, pools, nation, parameters, size):
             firm.staff[t] = min(wish, max(0.0, 0.1 * pool.available))
             pool.available -= firm.staff[t]
         pool.in_firms += firm.staff[t]
+    firm.capital = parameters.capital_per_head * firm.staff[2]
 
 
 @kernel

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim._jit import gather, kernel
 from sim.draws import Purpose, normal, uniform, uniform4
+from sim.kernels.market import buy_compute_row
 from sim.plan.lever_ids import Lever
 from sim.rules.finance import (
     deal_hazard,
@@ -99,7 +100,21 @@ def quarterly_costs(firm, pools, parameters):
 
 
 @gather
-def seek_equity_row(firm, sector, pools, parameters, key, q):
+def income_row(firm, pools, parameters):
+    """Return the last quarter's sales less goods bought, overhead, computing and worn equipment, mn CNY."""
+    return (
+        firm.technology_sales * (1.0 - parameters.technology_materials)
+        + firm.bundled_sales * (1.0 - parameters.bundled_materials)
+        + firm.line_sales * (1.0 - parameters.line_materials)
+        - parameters.overhead_share * (firm.technology_sales + firm.bundled_sales + firm.line_sales)
+        - parameters.fixed_overhead
+        - buy_compute_row(firm, pools, parameters)
+        - parameters.capital_wear / 4.0 * firm.capital
+    )
+
+
+@gather
+def seek_equity_row(firm, sector, pools, policy, parameters, key, q):
     """Return what the firm asks of its private fund and of its region's guidance fund, mn CNY; 0 = nothing."""
     costs = quarterly_costs(firm, pools, parameters)
     if firm.cash > parameters.comfortable_quarters * costs:
@@ -107,26 +122,33 @@ def seek_equity_row(firm, sector, pools, parameters, key, q):
     u = uniform4(key.seed, key.run, firm.id, q, Purpose.EQUITY)
     ratio = max(0.05, firm.quality / sector.quality_mean)
     growth = sector.growth
-    size = round_size(costs, parameters.round_quarters, parameters.round_expansion, parameters.round_smallest)
+    size = round_size(
+        costs,
+        parameters.round_quarters,
+        parameters.round_expansion,
+        income_row(firm, pools, parameters),
+        parameters.round_smallest,
+    )
     signal = parameters.guidance_signal if firm.guidance_stake > 0.0 else 0.0
     private = 0.0
     guidance = 0.0
     if u[0] < quarterly(deal_hazard(parameters.deal_hazard, ratio, parameters.investor_taste, growth, signal)):
         private = size
-    if u[1] < quarterly(deal_hazard(parameters.guidance_hazard, ratio, parameters.investor_taste, growth, 0.0)):
+    taste = parameters.investor_taste * policy.fund_selection_merit  # the rest goes by size and locality
+    if u[1] < quarterly(deal_hazard(parameters.guidance_hazard, ratio, taste, growth, 0.0)):
         guidance = size * parameters.guidance_part
     return private, guidance
 
 
 @kernel
-def seek_equity(firms, firm_flows, sectors, pools, nation, parameters, key, q):
+def seek_equity(firms, firm_flows, sectors, pools, policy, nation, parameters, key, q):
     """Ask every firm what equity it seeks."""
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
             flow = firm_flows[row]
             flow.private_wanted, flow.guidance_wanted = seek_equity_row(
-                firm, sectors[firm.sector], pools, parameters, key, q
+                firm, sectors[firm.sector], pools, policy, parameters, key, q
             )
 
 

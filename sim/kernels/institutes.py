@@ -17,9 +17,16 @@ _APPLIED, _FRONTIER, _TECHNOLOGY = 0, 1, 2
 
 
 @kernel
-def divide_research_money(fields, levers, policy, parameters):
-    """Divide programme money for institutes over the sixteen fields."""
+def divide_research_money(fields, institutes, levers, nation, policy, parameters):
+    """Set aside what the laboratories founded under the plan live on, and divide the rest over the sixteen fields."""
+    wanted = 0.0
+    for row in range(nation.institute_rows):
+        if institutes[row].birth >= 0:
+            wanted += institutes[row].core_budget * nation.wage
     basic = levers[Lever.basic_research_funding].purse
+    kept = min(wanted, parameters.laboratory_part * basic)
+    nation.laboratory_share = kept / wanted if wanted > 0.0 else 0.0
+    basic -= kept
     technology = levers[Lever.common_technology_funding].purse * (1.0 - parameters.firm_part_of_technology_money)
     for row in range(fields.shape[0]):
         field = fields[row]
@@ -56,6 +63,9 @@ def fund_institutes(institutes, institute_flows, fields, levers, nation, books):
                     money += fields[f].money * institute.profile[f] * heads / fields[f].standing
             flow.programme_money = money
             flow.core_money = institute.core_budget * nation.wage
+            if institute.birth >= 0:
+                flow.core_money *= nation.laboratory_share
+                levers[Lever.basic_research_funding].disbursed += flow.core_money
             books[Flow.INSTITUTE_PROGRAMMES].received += money
             books[Flow.INSTITUTE_CORE].received += flow.core_money
             paid += flow.core_money

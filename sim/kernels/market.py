@@ -35,12 +35,9 @@ def productivity_row(firm, parameters):
 def set_price_row(firm, pool, nation, parameters):
     """Return the firm's price of this quarter; `pool` is the region's pool of AI+X staff."""
     productivity = (firm.quality / parameters.quality_2016) ** parameters.delivery_quality
-    cost = unit_cost(
-        pool.wage / parameters.plus_x_wage_2016, productivity, nation.compute_price, parameters.delivery_wage_share
-    )
-    tightness = firm.backlog / firm.technology_sales if firm.technology_sales > 0.0 else 1.0
-    markup = markup_of(parameters.markup, firm.share, parameters.markup_slope, tightness, parameters.scarcity_pricing)
-    return price_next(firm.price, cost, markup, parameters.markup, parameters.price_speed)
+    cost = unit_cost(pool.wage / pool.wage_2016, productivity, nation.compute_price, parameters.delivery_wage_share)
+    markup = markup_of(firm.share, parameters.markup_slope, firm.tightness, parameters.scarcity_pricing)
+    return price_next(firm.price, cost, markup, parameters.price_speed)
 
 
 @kernel
@@ -53,7 +50,7 @@ def set_prices(firms, firm_flows, pools, nation, parameters):
 
 
 @gather
-def buy_compute_row(firm, flow, pools, parameters):
+def buy_compute_row(firm, pools, parameters):
     """Return what the firm spends on computing this quarter, mn CNY."""
     first = firm.region * 5
     research = (firm.staff[0] * pools[first].wage + firm.staff[1] * pools[first + 1].wage) / 4000.0
@@ -66,7 +63,7 @@ def buy_compute(firms, firm_flows, pools, nation, parameters):
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
-            firm_flows[row].compute_spending = buy_compute_row(firm, firm_flows[row], pools, parameters)
+            firm_flows[row].compute_spending = buy_compute_row(firm, pools, parameters)
 
 
 @kernel
@@ -132,8 +129,11 @@ def collect_demand(applications, sectors, sector_application, world, parameters)
         foreign = (1.0 - sector.domestic) * world.import_access
         sector.domestic = 1.0 - foreign
         sector.public_domestic = 1.0 - foreign * parameters.public_import_part
+        # Orders from abroad follow what is sold at home: exports that grew on themselves would know no bound.
+        abroad = sector.export_demand / sector.ordered if sector.ordered > 0.0 else sector.export_2016
         ratio = sector.quality / (sector.frontier * parity)
-        sector.export_demand = sector.export_2016 * sector.technology * ratio**parameters.export_elasticity
+        odds = sector.export_2016 / (1.0 - sector.export_2016) * ratio**parameters.export_elasticity
+        sector.export_demand = odds * (1.0 - abroad) * sector.technology
 
 
 @kernel

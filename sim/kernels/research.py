@@ -26,7 +26,7 @@ def plan_research_row(firm, flow, pools, policy, parameters):
     usable = 1.0 if firm.tax_loss <= 0.0 else parameters.value_of_carried_deduction
     now = user_cost(policy.high_tech_tax_rate, policy.rd_super_deduction, usable)
     before = user_cost(parameters.high_tech_rate_2016, parameters.deduction_2016, usable)
-    sales = firm.technology_sales + firm.bundled_sales + firm.line_sales
+    sales = firm.technology_sales + firm.bundled_sales + parameters.line_rd_part * firm.line_sales
     routine = routine_rd(sales, firm.rd_intensity, now / before, parameters.user_cost_elasticity)
     cash = firm.cash + flow.private_equity + flow.guidance_equity
     expansion = growth_money(
@@ -75,13 +75,14 @@ def innovate_row(firm, region, sector, pools, nation, policy, parameters, key, q
         * means_factor(firm.data_stock + nation.open_data, parameters.data_elasticity)
         * means_factor(reach, parameters.spillover_elasticity)
     )
+    lead_over = reachable(sector.science / sector.science_2016, sector.frontier, parameters.science_weight)
     rate = innovation_rate(
         parameters.innovation_base / 4.0,
         effort,
         parameters.effort_elasticity,
         means,
         firm.quality,
-        sector.frontier,
+        lead_over,
         parameters.ideas_harder,
         parameters.lead_harder,
     )

@@ -119,7 +119,6 @@ def _price_intensity(adopters, applications, nation, parameters, use):
             )
             adopter.ai_capital = _TECHNOLOGY_YEARS * (technology + hardware) / adopter.output_2016
             adopter.skilled_staff = parameters.users_per_spending * 4.0 * technology
-            adopter.cash = parameters.digital_budget * kappa * adopter.output_2016
 
 
 @kernel
@@ -135,6 +134,7 @@ def begin_firms(firms, firm_flows, sectors, regions, pools, nation, parameters):
             firm.rd_intensity = parameters.rd_intensity * math.exp(parameters.rd_intensity_spread * firm.rd_intensity)
             firm.price = 1.0
             firm.backlog = firm.technology_sales
+            firm.tightness = 1.0
             firm.staff[2] = max(1.0, firm.technology_sales / productivity_row(firm, parameters))
             firm.capital = parameters.capital_per_head * firm.staff[2]
             sales = firm.technology_sales + firm.bundled_sales + firm.line_sales

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim._jit import gather, kernel
+from sim.kernels.finance import income_row
 from sim.kernels.market import productivity_row
 from sim.rules.adoption import technology_spending
 from sim.rules.innovation import quarterly
@@ -23,19 +24,14 @@ def plan_staff_row(firm, flow, pools, parameters):
         * parameters.expansion_delivery
     )
     wanted_pay = flow.rd_budget + delivery * pay_plus_x
-    income = (
-        firm.technology_sales * (1.0 - parameters.technology_materials)
-        + firm.bundled_sales * (1.0 - parameters.bundled_materials)
-        + firm.line_sales * (1.0 - parameters.line_materials)
-        - parameters.overhead_share * (firm.technology_sales + firm.bundled_sales + firm.line_sales)
-        - parameters.fixed_overhead
-    )
+    income = income_row(firm, pools, parameters)
     money = flow.expansion + flow.grant - flow.grant_misused + flow.research_grant
     reserve = max(0.0, firm.cash) / parameters.runway_quarters
     share = affordable(wanted_pay, income, max(money, reserve))
     research_pay = flow.rd_budget * share * parameters.research_wage_share
     senior = heads_for_budget(research_pay, parameters.senior_pay_share, pay_senior)
-    engineer = heads_for_budget(research_pay, 1.0 - parameters.senior_pay_share, pay_engineer)
+    # Pay meant for seniors who cannot be found goes to engineers.
+    engineer = heads_for_budget(research_pay - min(senior, firm.staff[0]) * pay_senior, 1.0, pay_engineer)
     return senior, engineer, delivery * share
 
 

@@ -44,7 +44,16 @@ def convert_row(pool, region, nation, parameters):
         hazard = parameters.conversion_skilled
     else:
         return 0.0
-    return conversion(region.software_workforce, quarterly(hazard), premium, parameters.supply_elasticity_long)
+    people = pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters
+    idle = pool.available / people if people > 0.0 else 0.0
+    return conversion(
+        region.software_workforce,
+        quarterly(hazard),
+        premium,
+        parameters.supply_elasticity_long,
+        idle,
+        parameters.deterring_idleness,
+    )
 
 
 @kernel

@@ -53,6 +53,8 @@ def advance_frontier(fields, sectors, world, parameters, field_sector):
             known += weight * fields[f].public_knowledge
         sector.frontier = math.exp(frontier)
         sector.science = math.exp(science)
+        if sector.science_2016 <= 0.0:
+            sector.science_2016 = sector.science
         sector.public_knowledge = known / parameters.public_knowledge_reference
 
 
@@ -93,10 +95,6 @@ def build_infrastructure(nation, regions, levers, policy, parameters):
         parameters.open_data_yield * policy.open_public_data * policy.implementation_effectiveness,
         parameters.data_decay / 4.0,
     )
-    zones = 0.0
-    for row in range(regions.shape[0]):
-        zones += policy.pilot_zones[row]
-    nation.zone_share = zones / regions.shape[0]
 
 
 @kernel

@@ -25,18 +25,19 @@ def deal_hazard(base: float, quality_ratio: float, taste: float, growth: float, 
 
 
 @rule
-def round_size(costs: float, quarters: float, expansion: float, smallest: float) -> float:
-    """Money a firm asks for in a round.
+def round_size(costs: float, quarters: float, expansion: float, income: float, smallest: float) -> float:
+    """Money a firm asks for in a round: what its plans cost beyond what its sales bring.
 
-        A = max(A0, n c (1 + x))
+        A = max(A0, n (c (1 + x) - y))
 
     costs      [mn CNY/quarter]  c >= 0, wages and research it pays now
     quarters   [quarter]         n, time to be paid for
     expansion  [1]               x >= 0, planned growth of costs
+    income     [mn CNY/quarter]  y, sales less goods bought and overhead
     smallest   [mn CNY]          A0, smallest round
     returns    [mn CNY]
     """
-    return max(smallest, quarters * costs * (1.0 + expansion))
+    return max(smallest, quarters * (costs * (1.0 + expansion) - income))
 
 
 @rule

@@ -41,26 +41,26 @@ def innovation_rate(
     effort_elasticity: float,
     means: float,
     quality: float,
-    frontier: float,
+    learnable: float,
     ideas_harder: float,
     lead_harder: float,
 ) -> float:
     """Expected innovations a quarter.
 
-        r = r0 H^l m q^(-2 phi) (q / F)^(-2 chi)
+        r = r0 H^l m q^(-2 phi) (q / L)^(-2 chi)
 
     base               [1/quarter]  r0, of one engineer at quality 1
     effort             [persons]    H >= 0, engineers' equivalents
     effort_elasticity  [1]          l in (0, 1]: falling returns
     means              [1]          m, product of the means factors
     quality            [index]      q > 0, world frontier 2016 = 1
-    frontier           [index]      F > 0, world frontier of the sector
+    learnable          [index]      L > 0, what domestic science and the world frontier offer to follow, 2016 = 1
     ideas_harder       [1]          phi >= 0: research productivity falls with what is already found
     lead_harder        [1]          chi >= 0: following is easier than leading
     returns            [1/quarter]
     Source: Poisson arrival as in Aghion and Howitt (1992); phi after Bloom et al. (2020).
     """
-    harder = quality ** (-2.0 * ideas_harder) * (quality / frontier) ** (-2.0 * lead_harder)
+    harder = quality ** (-2.0 * ideas_harder) * (quality / learnable) ** (-2.0 * lead_harder)
     return base * effort**effort_elasticity * means * harder
 
 

@@ -56,19 +56,18 @@ def pull(share: float, advantage: float, persistence: float, exponent: float, lu
 
 
 @rule
-def price_next(price: float, unit_cost: float, markup: float, markup_2016: float, speed: float) -> float:
+def price_next(price: float, unit_cost: float, markup: float, speed: float) -> float:
     """Price after a quarter: a mark-up on unit cost, moved slowly.
 
-        p' = p + s (c m / m0 - p)
+        p' = p + s (c m - p)
 
     price        [index]      p, 1 in 2016
     unit_cost    [index]      c, 1 in 2016
-    markup       [1]          m
-    markup_2016  [1]          m0 > 0, declared constant
+    markup       [1]          m, over that of a small firm in normal use of its capacity
     speed        [1/quarter]  s in (0, 1]
     returns      [index]
     """
-    return price + speed * (unit_cost * markup / markup_2016 - price)
+    return price + speed * (unit_cost * markup - price)
 
 
 @rule
@@ -87,19 +86,18 @@ def unit_cost(wage_ratio: float, productivity_ratio: float, compute_price: float
 
 
 @rule
-def markup_of(base: float, share: float, slope: float, tightness: float, scarcity: float) -> float:
-    """Mark-up of a firm with market power and, when orders exceed what it can deliver, with scarce capacity.
+def markup_of(share: float, slope: float, tightness: float, scarcity: float) -> float:
+    """Mark-up over that of a small firm in normal use of its capacity: market power, and scarce capacity.
 
-        m = m0 (1 + k s) T^z,  T kept within [1/2, 4]
+        m = (1 + k s) T^z,  T kept within [1/2, 4]
 
-    base       [1]  m0 >= 1
     share      [1]  s in [0, 1]
     slope      [1]  k >= 0
-    tightness  [1]  T > 0, orders over capacity in the last quarter
+    tightness  [1]  T >= 0, orders over capacity in the last quarter, 1 in normal use
     scarcity   [1]  z >= 0
     returns    [1]
     """
-    return base * (1.0 + slope * share) * min(4.0, max(0.5, tightness)) ** scarcity
+    return (1.0 + slope * share) * min(4.0, max(0.5, tightness)) ** scarcity
 
 
 @rule

@@ -21,19 +21,23 @@ def applicants(places: float, wage_ratio: float, elasticity: float, per_place: f
 
 
 @rule
-def conversion(workforce: float, hazard: float, wage_ratio: float, elasticity: float) -> float:
-    """Software staff who become AI staff in a quarter, drawn by the premium.
+def conversion(
+    workforce: float, hazard: float, wage_ratio: float, elasticity: float, idle: float, deterring: float
+) -> float:
+    """Software staff who become AI staff in a quarter, drawn by the premium, deterred by those without a post.
 
-        c = h N max(0, W)^e
+        c = h N max(0, W)^e max(0, 1 - u / u*)
 
     workforce   [persons]    N >= 0
     hazard      [1/quarter]  h, at the premium of 2016
     wage_ratio  [1]          W, AI wage over software wage, relative to 2016
     elasticity  [1]          e >= 0, long-run supply elasticity
+    idle        [1]          u in [0, 1], share of the pool without a post
+    deterring   [1]          u* > 0, share at which nobody changes over
     returns     [persons/quarter]
     Source: cohort supply elasticity 1.5-4 (Ryoo and Rosen 2004).
     """
-    return hazard * workforce * max(0.0, wage_ratio) ** elasticity
+    return hazard * workforce * max(0.0, wage_ratio) ** elasticity * max(0.0, 1.0 - idle / deterring)
 
 
 @rule

@@ -111,6 +111,7 @@ class Flow(enum.IntEnum):
     PARENT_CAPITAL = 34
     LIQUIDATION = 35
     WRITE_OFFS = 36
+    FUND_LIQUIDATION = 37
 
 
 PARTIES: tuple[tuple[Holder, Holder], ...] = (
@@ -151,4 +152,5 @@ PARTIES: tuple[tuple[Holder, Holder], ...] = (
     (Holder.REST, Holder.FIRMS),
     (Holder.FIRMS, Holder.HOUSEHOLDS),
     (Holder.REST, Holder.FIRMS),
+    (Holder.FIRMS, Holder.FUNDS),
 )

@@ -32,6 +32,7 @@ FIRMS: tuple[Field, ...] = (
     Field("share", "share of sector", "share", "share of the orders of its sector that reach domestic firms"),
     Field("price", "index, 2016 = 1", "price", "price of AI technology"),
     Field("backlog", "mn CNY/quarter", "flow", "orders offered to the firm in the last quarter"),
+    Field("tightness", "1", "share", "those orders over what it could deliver, 1 in normal use"),
     Field("technology_sales", "mn CNY/quarter", "flow", "sales of AI technology"),
     Field("bundled_sales", "mn CNY/quarter", "flow", "sales of bundled hardware and integration"),
     Field("line_sales", "mn CNY/quarter", "flow", "sales of existing product lines, counted since recognition"),

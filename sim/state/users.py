@@ -93,6 +93,7 @@ SECTORS_STATE: tuple[Field, ...] = (
     Field("obsolescence", "1/year", "label", "depreciation of R&D stock"),
     Field("frontier", "index", "stock", "world frontier of the sector, 2016 = 1"),
     Field("science", "index", "stock", "domestic level of the sector's fields"),
+    Field("science_2016", "index", "label", "that level in the first quarter"),
     Field("public_knowledge", "index", "stock", "open domestic results in the sector's fields, 1 = 2016"),
     Field("quality", "index", "stock", "share-weighted quality of domestic firms"),
     Field("firms", "firms", "stock", "AI firms of the sector"),

@@ -37,7 +37,7 @@ UNCERTAIN = [name for name, parameter in PARAMETERS.items() if parameter.role ==
 @pytest.fixture(scope="module")
 def fitted_runs() -> Records:
     """Return runs of `implemented` to 2020 under the shipped sample."""
-    return simulate(to_last_year("posterior"), 200)
+    return simulate(to_last_year("posterior"), 300)
 
 
 @pytest.fixture(scope="module")
