@@ -12,7 +12,7 @@ WORKERS ?= 2
 COMPILE = $(BIN)/python -c "from sim.ensemble import simulate; from sim.scenario import load; simulate(load('plan'), 1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test nightly readme golden clean
+.PHONY: help run test nightly readme golden answers clean
 
 help: ## show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -37,6 +37,9 @@ nightly: $(VENV)/.installed-dev ## what is too long for make test: slow tests, n
 
 readme: $(VENV)/.installed ## run the plan again for the README's table and figure
 	$(BIN)/python docs/readme.py
+
+answers: $(VENV)/.installed ## run every shipped scenario for the answers of `roadmap scenarios`; some minutes
+	$(BIN)/python docs/answers.py
 
 golden: $(VENV)/.installed-dev ## write the golden results of the tests anew; say why in CHANGELOG.md
 	$(BIN)/python tests/golden/golden.py

@@ -12,6 +12,7 @@ from sim.errors import BalanceError
 from sim.plan import load_catalogue
 from sim.plots import publishing
 from sim.results import provenance, running
+from sim.scenario import shipped
 
 
 def files_under(folder: Path) -> dict[str, bytes]:
@@ -97,7 +98,7 @@ def test_run_of_missing_file_names_the_nearest_shipped_scenario(refused):
 
 
 def test_run_of_missing_file_near_none_lists_the_shipped_scenarios(refused):
-    assert "Shipped scenarios: implemented, no_plan, plan, talent_first" in refused("mine.yaml")
+    assert f"Shipped scenarios: {', '.join(shipped())}" in refused("mine.yaml")
 
 
 def test_run_of_a_folder_asks_for_a_file_in_it(refused, tmp_path):

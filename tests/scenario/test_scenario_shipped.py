@@ -73,6 +73,24 @@ def test_talent_first_spends_what_it_saves() -> None:
     assert spent == pytest.approx(saved, rel=0.05)
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "taken"),
+    [
+        ("research_first", ("basic_research_funding", "common_technology_funding"), 1),
+        ("procurement_led", ("public_service_procurement", "governance_procurement"), 48),
+    ],
+)
+def test_scenario_that_moves_money_spends_what_it_saves(
+    plan: Scenario, name: str, given: tuple[str, ...], taken: int
+) -> None:
+    moved = load(name)
+    fewer = sum(plan.levers[each] - moved.levers[each] for each in ("core_sector_grants", "guidance_fund_commitments"))
+    more = sum(moved.levers[each] - plan.levers[each] for each in given)
+    assert fewer[12:].min() > 0.0
+    saved, spent = (np.asarray(path[12:]).reshape(-1, taken).sum(axis=1) for path in (fewer, more))
+    assert spent == pytest.approx(saved, rel=0.05)
+
+
 def test_root_in_a_wheel_is_inside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = tmp_path / "sim" / "scenario" / "sources.py"
     (tmp_path / "sim" / "_scenarios").mkdir(parents=True)
