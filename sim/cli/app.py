@@ -13,6 +13,7 @@ from sim.cli.parameters import parameters
 from sim.cli.run import run
 from sim.cli.scenarios import scenarios
 from sim.cli.schedule import schedule
+from sim.cli.schema import schema
 
 # Plain help: the rich one takes longer to import than the rest of the command line together.
 app = typer.Typer(
@@ -32,6 +33,7 @@ app.command("explain", epilog="Example: roadmap explain talent_first --lang zh")
 app.command("scenarios", epilog="Example: roadmap scenarios --lang zh")(guarded(scenarios))
 app.command("schedule", epilog="Example: roadmap schedule market")(guarded(schedule))
 app.command("parameters", epilog="Example: roadmap parameters research")(guarded(parameters))
+app.command("schema", epilog="Example: roadmap schema > scenario.schema.json")(guarded(schema))
 app.command("compare", epilog="Example: roadmap compare results/plan-1a2b3c4d5e results/no_plan-5e4d3c2b1a")(
     guarded(compare)
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import groupby
 
@@ -9,7 +10,7 @@ import pytest
 
 from sim.parameters import PARAMETERS
 from sim.plan import load_catalogue
-from sim.scenario import load, shipped
+from sim.scenario import json_schema, load, shipped
 from sim.scenario.answers import read_answers
 from sim.schedule import SCHEDULE
 
@@ -219,3 +220,10 @@ def test_parameters_of_an_unknown_group_names_the_nearest(roadmap):
 
 def test_parameters_of_a_group_near_none_lists_the_groups(roadmap):
     assert roadmap("parameters", "zzzz").stderr == f"roadmap: no group 'zzzz'. One of: {', '.join(GROUPS)}\n"
+
+
+def test_schema_prints_the_schema_of_scenario_files_as_json(roadmap):
+    told = roadmap("schema")
+    assert json.loads(told.stdout) == json_schema()
+    assert "degree_places" in told.stdout
+    assert told.exit_code == 0

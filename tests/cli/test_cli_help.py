@@ -8,7 +8,7 @@ from sim.cli.app import app
 from sim.errors import UserError
 from sim.results import running
 
-COMMANDS = ("run", "check", "levers", "explain", "scenarios", "schedule", "parameters", "compare")
+COMMANDS = ("run", "check", "levers", "explain", "scenarios", "schedule", "parameters", "schema", "compare")
 
 
 def example_of(told: str) -> list[str]:
