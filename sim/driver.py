@@ -83,6 +83,7 @@ from sim.kernels.settle import (
     begin_institutes,
     begin_nation,
     begin_pools,
+    begin_science,
     begin_students,
     begin_users,
     begin_wages,
@@ -105,6 +106,7 @@ def settle(state, scene):
     begin_institutes(state.institutes, nation, parameters)
     begin_pools(state.firms, state.institutes, state.adopters, state.pools, state.regions, nation, parameters)
     begin_fields(state.institutes, state.fields, nation, parameters)
+    begin_science(state.fields, state.sectors, parameters, scene.field_sector)
     begin_students(state.regions, parameters)
     begin_funds(state.funds, nation, parameters)
 

@@ -11,6 +11,7 @@ import math
 
 from sim._jit import kernel
 from sim.kernels.market import productivity_row
+from sim.kernels.world import measure_fields
 from sim.rules.adoption import intensity_ceiling, size_factor, technology_spending
 from sim.rules.world import readiness
 from sim.state.finance import FundKind
@@ -55,6 +56,14 @@ def begin_nation(nation, fields, sectors, regions, parameters):
             region.nearness[other] = math.exp(-half * region.distance[other])
         for s in range(region.latent.shape[0]):
             region.latent[s] = region.latent_share[s] * parameters.latent_incumbents
+
+
+@kernel
+def begin_science(fields, sectors, parameters, field_sector):
+    """Note what domestic science offers every core sector at the start."""
+    measure_fields(fields, sectors, parameters, field_sector)
+    for row in range(sectors.shape[0]):
+        sectors[row].science_2016 = sectors[row].science
 
 
 @kernel

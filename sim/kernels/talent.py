@@ -15,10 +15,15 @@ SENIOR, ENGINEER, PLUS_X, SKILLED, DISPLACED = 0, 1, 2, 3, 4
 
 
 @gather
+def people_of(pool):
+    """Return the people of a pool, with and without a post."""
+    return pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters
+
+
+@gather
 def set_wage_row(pool, nation, parameters):
     """Return the pool's wage of this quarter, thousand CNY/year."""
-    people = pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters
-    if pool.tier == DISPLACED or people <= 0.0:
+    if pool.tier == DISPLACED or people_of(pool) <= 0.0:
         return pool.wage_2016 * nation.wage
     tightness = min(4.0, max(0.25, tightness_of(pool) / (1.0 - parameters.frictional_share)))
     elasticities = parameters.supply_elasticity_short + parameters.demand_elasticity_labour
@@ -44,7 +49,7 @@ def convert_row(pool, region, nation, parameters):
         hazard = parameters.conversion_skilled
     else:
         return 0.0
-    people = pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters
+    people = people_of(pool)
     idle = pool.available / people if people > 0.0 else 0.0
     return conversion(
         region.software_workforce,
@@ -67,8 +72,7 @@ def convert(pools, pool_flows, regions, nation, parameters):
 @gather
 def tightness_of(pool):
     """Return staff wanted over people in the pool."""
-    people = pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters
-    return (pool.wanted + 1.0) / (people + 1.0)
+    return (pool.wanted + 1.0) / (people_of(pool) + 1.0)
 
 
 @gather

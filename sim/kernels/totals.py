@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim._jit import kernel
+from sim.kernels.talent import people_of
 from sim.rules.adoption import enabled_share, j_curve
 
 STARTUP, SPIN_OFF, INCUMBENT = 0, 1, 2
@@ -79,7 +80,7 @@ def sum_people(pools, regions, nation):
         nation.pay[tier] = 0.0
     for row in range(pools.shape[0]):
         pool = pools[row]
-        heads = pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters + pool.in_training
+        heads = people_of(pool) + pool.in_training
         nation.people[pool.tier] += heads
         nation.pay[pool.tier] += heads * pool.wage
     for tier in range(5):

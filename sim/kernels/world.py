@@ -41,6 +41,12 @@ def advance_frontier(fields, sectors, world, parameters, field_sector):
         field.frontier = frontier_next(
             field.frontier, growth, parameters.generative_wave_jump * world.frontier_jump[row]
         )
+    measure_fields(fields, sectors, parameters, field_sector)
+
+
+@kernel
+def measure_fields(fields, sectors, parameters, field_sector):
+    """Weigh the fields of every core sector: world frontier, domestic science, public knowledge."""
     for row in range(sectors.shape[0]):
         sector = sectors[row]
         frontier = 0.0
@@ -53,8 +59,6 @@ def advance_frontier(fields, sectors, world, parameters, field_sector):
             known += weight * fields[f].public_knowledge
         sector.frontier = math.exp(frontier)
         sector.science = math.exp(science)
-        if sector.science_2016 <= 0.0:
-            sector.science_2016 = sector.science
         sector.public_knowledge = known / parameters.public_knowledge_reference
 
 

@@ -30,7 +30,6 @@ POOLS: tuple[Field, ...] = (
 POOL_FLOWS: tuple[Field, ...] = (
     Field("wage_next", "thousand CNY/year", "price", "wage set for this quarter"),
     Field("converted", "persons", "flow", "software staff who become AI staff"),
-    Field("returning", "persons", "flow", "returning or recruited from abroad"),
     Field("switching", "persons", "flow", "retraining for the neighbouring tier"),
     Field("leaving", "persons", "flow", "moving away to other regions"),
     Field("attraction", "index", "flow", "weight of the pool for people who move"),
