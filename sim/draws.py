@@ -40,6 +40,8 @@ class Purpose(enum.IntEnum):
     ENTRANT = 73  # traits of a new firm
     ENTRANT_SIZE = 74  # size and existing lines of a new firm
     NEW_INSTITUTE = 75  # traits of a new institute
+    NEW_PARK = 76  # region of a new industrial park
+    ALLIANCE = 77  # how early a firm joins an innovation alliance
 
 
 Word = np.uint64

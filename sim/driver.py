@@ -50,7 +50,7 @@ from sim.kernels.finance import (
     size_venture,
     track_growth,
 )
-from sim.kernels.grants import apply_for_grants, award_grants
+from sim.kernels.grants import apply_for_grants, award_grants, name_champions
 from sim.kernels.institutes import (
     choose_fields,
     divide_research_money,
@@ -72,7 +72,9 @@ from sim.kernels.market import (
     set_prices,
     share_sales,
 )
-from sim.kernels.policy import buy_programmes, enact_policy
+from sim.kernels.places import open_centres, open_parks
+from sim.kernels.policy import buy_programmes, enact_policy, review
+from sim.kernels.protection import protect_ideas
 from sim.kernels.record import add_to_ledger, is_finite, record
 from sim.kernels.research import innovate, learn, plan_research, spread_knowledge
 from sim.kernels.sectors import measure_sectors
@@ -89,9 +91,25 @@ from sim.kernels.settle import (
     begin_wages,
 )
 from sim.kernels.staffing import match_staff, plan_skills, plan_staff
-from sim.kernels.talent import convert, move, retrain, set_wages, settle_people, switch_tier, teach
+from sim.kernels.talent import (
+    convert,
+    move,
+    retrain,
+    set_wages,
+    settle_people,
+    support_displaced,
+    switch_tier,
+    teach,
+)
 from sim.kernels.totals import sum_firms, sum_ledger, sum_people, sum_users
-from sim.kernels.world import advance_frontier, advance_macro, build_infrastructure, move_trust, price_compute
+from sim.kernels.world import (
+    advance_frontier,
+    advance_macro,
+    build_infrastructure,
+    move_trust,
+    price_compute,
+    spread_literacy,
+)
 
 
 @kernel
@@ -105,7 +123,7 @@ def settle(state, scene):
     begin_firms(state.firms, state.firm_flows, state.sectors, state.regions, state.pools, nation, parameters)
     begin_institutes(state.institutes, nation, parameters)
     begin_pools(state.firms, state.institutes, state.adopters, state.pools, state.regions, nation, parameters)
-    begin_fields(state.institutes, state.fields, nation, parameters)
+    begin_fields(state.institutes, state.fields, nation, scene.before[0], parameters)
     begin_science(state.fields, state.sectors, parameters, scene.field_sector)
     begin_students(state.regions, parameters)
     begin_funds(state.funds, nation, parameters)
@@ -117,6 +135,7 @@ def quarter(state, scene, q):
     adopter_flows = state.adopter_flows
     adopters = state.adopters
     applications = state.applications
+    before = scene.before[0]
     births = state.births
     blank_flow = scene.blank_flow
     books = state.books
@@ -128,10 +147,13 @@ def quarter(state, scene, q):
     firms = state.firms
     fund_flows = state.fund_flows
     funds = state.funds
+    goals = scene.goals
+    headline = scene.headline
     institute_flows = state.institute_flows
     institutes = state.institutes
     key = scene.key[0]
     levers = state.levers
+    movable = scene.movable
     nation = state.nations[0]
     parameters = scene.parameters[0]
     policy = scene.policy[q]
@@ -142,54 +164,63 @@ def quarter(state, scene, q):
     sectors = state.sectors
     world = scene.world[q]
     open_books(firms, institutes, funds, adopters, pools, regions, nation, books)
-    enact_policy(levers, budgets, policy, q)
-    buy_programmes(levers, bought, books)
+    review(levers, budgets, movable, goals, nation, policy, q)
+    enact_policy(levers, budgets, policy, nation, parameters, q)
+    buy_programmes(levers, bought, policy, before, parameters, books)
     advance_macro(nation, applications, world, parameters)
     advance_frontier(fields, sectors, world, parameters, field_sector)
-    price_compute(nation, fields, levers, world, parameters)
+    price_compute(nation, fields, levers, policy, before, world, parameters)
     build_infrastructure(nation, regions, levers, policy, parameters)
-    move_trust(nation, policy, world, parameters, key, q)
+    spread_literacy(nation, policy, parameters)
+    move_trust(nation, policy, before, world, parameters, key, q)
     measure_sectors(firms, sectors, regions, nation)
+    open_parks(regions, nation, policy, before, parameters, key, q)
+    open_centres(regions, policy, parameters)
     set_wages(pools, pool_flows, nation, parameters)
     convert(pools, pool_flows, regions, nation, parameters)
     switch_tier(pools, pool_flows, parameters)
     move(pools, pool_flows, parameters)
-    retrain(pools, pool_flows, regions, levers, policy, parameters)
+    support_displaced(pools, levers, nation, parameters, books)
+    retrain(pools, pool_flows, regions, nation, policy, parameters)
     teach(regions, pools, nation, policy, parameters, q)
     settle_people(pools, pool_flows, regions, nation, policy, parameters)
-    size_venture(nation, world, policy, levers, parameters, key, q)
+    size_venture(funds, nation, world, policy, before, levers, parameters, key, q)
     raise_capital(funds, fund_flows, regions, levers, nation, policy, parameters)
     pay_commitments(fund_flows, levers, books)
-    seek_equity(firms, firm_flows, sectors, pools, policy, nation, parameters, key, q)
+    seek_equity(firms, firm_flows, regions, sectors, pools, policy, nation, parameters, key, q)
     place_equity(firms, firm_flows, funds, fund_flows, nation, parameters)
     issue_equity(firms, firm_flows, sectors, nation, parameters, books, q)
     apply_for_grants(firms, firm_flows, sectors, policy, nation, parameters, key, q)
+    name_champions(firms, nation)
     award_grants(firms, firm_flows, sectors, levers, policy, nation, parameters, books)
     divide_research_money(fields, institutes, levers, nation, policy, parameters)
     fund_institutes(institutes, institute_flows, fields, levers, nation, books)
     choose_fields(institutes, institute_flows, fields, nation, parameters)
     plan_institutes(institutes, institute_flows, pools, nation, parameters)
-    plan_research(firms, firm_flows, pools, policy, nation, parameters)
-    plan_staff(firms, firm_flows, pools, nation, parameters)
+    protect_ideas(nation, policy, before, parameters)
+    plan_research(firms, firm_flows, pools, policy, before, world, nation, parameters)
+    plan_staff(firms, firm_flows, regions, pools, nation, parameters)
     plan_skills(adopters, adopter_flows, applications, nation, parameters)
-    match_staff(firms, firm_flows, institutes, institute_flows, adopters, adopter_flows, pools, nation, parameters)
+    match_staff(
+        firms, firm_flows, institutes, institute_flows, adopters, adopter_flows, regions, pools, nation, parameters
+    )
     set_prices(firms, firm_flows, pools, nation, parameters)
     buy_compute(firms, firm_flows, pools, nation, parameters)
     provide_compute(firms, firm_flows, nation, parameters)
     invest(firms, firm_flows, nation, parameters)
-    spread_knowledge(firms, regions, nation)
-    innovate(firms, firm_flows, regions, sectors, pools, nation, policy, parameters, key, q)
-    research(institutes, institute_flows, nation, policy, parameters, key, q)
+    spread_knowledge(firms, regions, nation, parameters)
+    innovate(firms, firm_flows, regions, sectors, pools, nation, policy, before, world, parameters, key, q)
+    research(institutes, institute_flows, nation, policy, before, parameters, key, q)
     publish(institutes, institute_flows, fields, firms, nation, policy, world, parameters, field_sector)
     learn(firms, firm_flows, nation)
-    measure_users(adopters, adopter_flows, applications, nation)
-    weigh_benefits(applications, sectors, policy, world, parameters, sector_application)
+    measure_users(adopters, adopter_flows, applications, nation, parameters)
+    weigh_benefits(applications, sectors, nation, policy, before, world, parameters, sector_application)
     order_for_public(applications, levers, parameters)
-    adopt(adopters, adopter_flows, applications, regions, pools, nation, parameters, key, q)
-    deepen(adopters, adopter_flows, applications, parameters)
+    adopt(adopters, adopter_flows, applications, regions, pools, nation, policy, before, parameters, key, q)
+    deepen(adopters, adopter_flows, applications, policy, before, parameters)
     order(adopters, adopter_flows, applications, nation, policy, parameters)
     sum_orders(adopters, adopter_flows, applications)
-    collect_demand(applications, sectors, sector_application, world, parameters)
+    collect_demand(applications, sectors, sector_application, policy, before, world, parameters)
     compete(firms, firm_flows, sectors, policy, nation, parameters, key, q)
     move_shares(firms, firm_flows, sectors, nation, parameters)
     offer_orders(firms, firm_flows, sectors, nation, parameters)
@@ -198,19 +229,19 @@ def quarter(state, scene, q):
     rate_delivery(applications, sectors, sector_application, parameters)
     pay_orders(adopters, adopter_flows, applications, levers, books, policy)
     pay_public_orders(applications, levers, books)
-    pay_costs(firms, firm_flows, pools, nation, parameters, books)
+    pay_costs(firms, firm_flows, regions, pools, nation, parameters, books)
     pay_taxes(firms, firm_flows, levers, policy, nation, parameters, books)
     close_firm_books(firms, firm_flows, nation, parameters, books)
     settle_institutes(institutes, institute_flows, pools, nation, parameters, books)
-    sell_stakes(firms, firm_flows, sectors, nation, parameters, key, q)
+    sell_stakes(firms, firm_flows, sectors, nation, policy, before, parameters, key, q)
     book_households(firms, firm_flows, pools, nation, books)
     credit_funds(firms, firm_flows, fund_flows, nation, books)
-    settle_funds(funds, fund_flows, parameters, books)
-    book_rest(firm_flows, institute_flows, fund_flows, levers, bought, nation, books)
-    book_suppliers(firms, sectors, applications, pools, levers, nation, parameters, books)
+    settle_funds(funds, fund_flows, nation, parameters, books)
+    book_rest(firm_flows, institute_flows, fund_flows, regions, pools, levers, bought, nation, books)
+    book_suppliers(firms, sectors, applications, regions, pools, levers, nation, parameters, books)
     book_government(firm_flows, fund_flows, nation, books)
     put_to_use(adopters, adopter_flows, applications, regions, pools, nation, parameters, q)
-    sum_firms(firms, firm_flows, sectors, regions, nation, q)
+    sum_firms(firms, firm_flows, sectors, regions, headline, nation, q)
     sum_users(adopters, adopter_flows, nation, parameters, q)
     carry_firms(firms, firm_flows, sectors, nation, parameters)
     carry_others(institutes, institute_flows, funds, fund_flows, adopters, adopter_flows, nation)
@@ -218,7 +249,7 @@ def quarter(state, scene, q):
     count_thin(firms, sectors, nation, parameters)
     close(firms, firm_flows, sectors, nation, parameters, key, q)
     liquidate(firms, firm_flows, funds, pools, nation, books)
-    draw_births(births, regions, sectors, pools, nation, policy, parameters, key, q)
+    draw_births(births, regions, sectors, pools, nation, policy, before, parameters, key, q)
     draw_spin_offs(births, institutes, institute_flows, regions, nation, key, q)
     found_firms(births, firms, firm_flows, blank_flow, sectors, pools, funds, nation, parameters, books, key, q)
     found_institutes(institutes, institute_flows, regions, nation, policy, parameters, key, q)

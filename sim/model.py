@@ -132,6 +132,16 @@ class RoadmapModel(mesa.Model):
         return self.scene.policy[max(0, self.q)]
 
     @property
+    def before(self) -> np.record:
+        """Return the levers of the first quarter of 2016, which effects are set against."""
+        return self.scene.before[0]
+
+    @property
+    def world(self) -> np.record:
+        """Return what is given from outside in this quarter."""
+        return self.scene.world[max(0, self.q)]
+
+    @property
     def parameters(self) -> np.record:
         """Return the parameter values of this run."""
         return self.scene.parameters[0]
@@ -180,7 +190,8 @@ class RoadmapModel(mesa.Model):
         return view | {
             "nation": self.nation,
             "policy": self.policy,
-            "world": self.scene.world[self.q],
+            "before": self.before,
+            "world": self.world,
             "parameters": self.parameters,
             "key": self.key,
             "q": self.q,

@@ -56,7 +56,7 @@ from sim.kernels.finance import (
     size_venture,
     track_growth,
 )
-from sim.kernels.grants import apply_for_grants, award_grants
+from sim.kernels.grants import apply_for_grants, award_grants, name_champions
 from sim.kernels.institutes import (
     choose_fields,
     divide_research_money,
@@ -78,13 +78,31 @@ from sim.kernels.market import (
     set_prices,
     share_sales,
 )
-from sim.kernels.policy import buy_programmes, enact_policy
+from sim.kernels.places import open_centres, open_parks
+from sim.kernels.policy import buy_programmes, enact_policy, review
+from sim.kernels.protection import protect_ideas
 from sim.kernels.research import innovate, learn, plan_research, spread_knowledge
 from sim.kernels.sectors import measure_sectors
 from sim.kernels.staffing import match_staff, plan_skills, plan_staff
-from sim.kernels.talent import convert, move, retrain, set_wages, settle_people, switch_tier, teach
+from sim.kernels.talent import (
+    convert,
+    move,
+    retrain,
+    set_wages,
+    settle_people,
+    support_displaced,
+    switch_tier,
+    teach,
+)
 from sim.kernels.totals import sum_firms, sum_ledger, sum_people, sum_users
-from sim.kernels.world import advance_frontier, advance_macro, build_infrastructure, move_trust, price_compute
+from sim.kernels.world import (
+    advance_frontier,
+    advance_macro,
+    build_infrastructure,
+    move_trust,
+    price_compute,
+    spread_literacy,
+)
 
 
 @dataclass(frozen=True)
@@ -135,15 +153,18 @@ def _stage(
 
 
 SCHEDULE: tuple[Phase, ...] = (
-    *_stage("policy", open_books, enact_policy, buy_programmes),
+    *_stage("policy", open_books, review, enact_policy, buy_programmes),
     *_stage(
         "frontier and shocks",
         advance_macro,
         advance_frontier,
         price_compute,
         build_infrastructure,
+        spread_literacy,
         move_trust,
         measure_sectors,
+        open_parks,
+        open_centres,
     ),
     *_stage(
         "talent",
@@ -151,6 +172,7 @@ SCHEDULE: tuple[Phase, ...] = (
         (convert, "pools", ("converted",)),
         (switch_tier, "pools", ("switching",)),
         (move, "pools", ("leaving", "attraction", "retiring")),
+        support_displaced,
         (retrain, "pools", ("reabsorbed", "entering_training", "retrained")),
         teach,
         settle_people,
@@ -164,6 +186,7 @@ SCHEDULE: tuple[Phase, ...] = (
         place_equity,
         issue_equity,
         (apply_for_grants, "firms", ("grant_weight", "research_weight")),
+        name_champions,
         award_grants,
     ),
     *_stage(
@@ -175,6 +198,7 @@ SCHEDULE: tuple[Phase, ...] = (
     ),
     *_stage(
         "firms' plans",
+        protect_ideas,
         (plan_research, "firms", ("rd_budget", "expansion")),
         (plan_staff, "firms", ("wanted",)),
         (plan_skills, "adopters", ("skilled_wanted",)),
@@ -187,8 +211,8 @@ SCHEDULE: tuple[Phase, ...] = (
     *_stage(
         "innovation",
         spread_knowledge,
-        (innovate, "firms", ("innovations", "quality_next", "knowledge_next", "rd_real")),
-        (research, "institutes", ("effort", "spin_offs")),
+        (innovate, "firms", ("reach", "innovations", "quality_next", "knowledge_next", "rd_real")),
+        (research, "institutes", ("effort", "shared", "spin_offs")),
         publish,
         learn,
     ),
@@ -197,7 +221,7 @@ SCHEDULE: tuple[Phase, ...] = (
         measure_users,
         weigh_benefits,
         order_for_public,
-        (adopt, "adopters", ("readiness", "adopts")),
+        (adopt, "adopters", ("readiness", "hazard", "adopts")),
         (deepen, "adopters", ("intensity_next",)),
         (order, "adopters", ("technology_ordered", "hardware_ordered", "budget")),
         sum_orders,

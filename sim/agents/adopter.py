@@ -27,8 +27,8 @@ class Adopter(RowAgent):
         m = self.model
         return plan_skills_row(self.record, self.flow, m.application_of(self), m.nation, m.parameters)
 
-    def adopt(self) -> tuple[float, bool]:
-        """Return readiness and whether the organisations adopt this quarter."""
+    def adopt(self) -> tuple[float, float, bool]:
+        """Return readiness, the yearly hazard of adopting, and whether the organisations adopt this quarter."""
         m = self.model
         return adopt_row(
             self.record,
@@ -37,6 +37,8 @@ class Adopter(RowAgent):
             m.region_of(self),
             m.pool_of(self, 3),
             m.nation,
+            m.policy,
+            m.before,
             m.parameters,
             m.key,
             m.q,
@@ -44,7 +46,8 @@ class Adopter(RowAgent):
 
     def deepen(self) -> float:
         """Return AI intensity after the quarter, 0 to 1."""
-        return deepen_row(self.record, self.flow, self.model.application_of(self), self.model.parameters)
+        m = self.model
+        return deepen_row(self.record, self.flow, m.application_of(self), m.policy, m.before, m.parameters)
 
     def order(self) -> tuple[float, float, float]:
         """Return own orders for technology and hardware, and the digital budget, mn CNY."""

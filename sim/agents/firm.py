@@ -29,7 +29,8 @@ class Firm(RowAgent):
     def seek_equity(self) -> tuple[float, float]:
         """Return equity asked of the private fund and of the region's guidance fund, mn CNY."""
         m = self.model
-        return seek_equity_row(self.record, m.sector_of(self), m.state.pools, m.policy, m.parameters, m.key, m.q)
+        region, sector = m.region_of(self), m.sector_of(self)
+        return seek_equity_row(self.record, region, sector, m.state.pools, m.policy, m.parameters, m.key, m.q)
 
     def apply_for_grants(self) -> tuple[float, float]:
         """Return the standing of the applications for an industrial grant and for research money; 0 = none."""
@@ -39,11 +40,14 @@ class Firm(RowAgent):
     def plan_research(self) -> tuple[float, float]:
         """Return the R&D budget and the investors' money meant for growth, mn CNY/quarter."""
         m = self.model
-        return plan_research_row(self.record, self.flow, m.state.pools, m.policy, m.parameters)
+        return plan_research_row(
+            self.record, self.flow, m.state.pools, m.nation, m.policy, m.before, m.world, m.parameters
+        )
 
     def plan_staff(self) -> tuple[float, float, float]:
         """Return the senior, engineering and AI+X staff the firm would employ, persons."""
-        return plan_staff_row(self.record, self.flow, self.model.state.pools, self.model.parameters)
+        m = self.model
+        return plan_staff_row(self.record, self.flow, m.region_of(self), m.state.pools, m.parameters)
 
     def set_prices(self) -> float:
         """Return the price of AI technology, index with 2016 = 1."""
@@ -58,8 +62,8 @@ class Firm(RowAgent):
         """Return the equipment bought, mn CNY/quarter."""
         return invest_row(self.record, self.flow, self.model.parameters)
 
-    def innovate(self) -> tuple[int, float, float, float]:
-        """Return innovations, quality and R&D stock after the quarter, and the R&D carried out (mn CNY)."""
+    def innovate(self) -> tuple[float, int, float, float, float]:
+        """Return knowledge in reach, innovations, quality and R&D stock after the quarter, and R&D done (mn CNY)."""
         m = self.model
         return innovate_row(
             self.record,
@@ -68,6 +72,8 @@ class Firm(RowAgent):
             m.state.pools,
             m.nation,
             m.policy,
+            m.before,
+            m.world,
             m.parameters,
             m.key,
             m.q,
@@ -81,7 +87,7 @@ class Firm(RowAgent):
     def sell_stakes(self) -> tuple[float, float]:
         """Return the price at which private and guidance investors sell out, mn CNY; mostly 0."""
         m = self.model
-        return sell_stakes_row(self.record, m.sector_of(self), m.parameters, m.key, m.q)
+        return sell_stakes_row(self.record, m.sector_of(self), m.policy, m.before, m.parameters, m.key, m.q)
 
     def close(self) -> int:
         """Return why the firm closes: 0 it stays, 1 no cash, 2 no market, 3 hazard of age."""

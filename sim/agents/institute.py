@@ -37,7 +37,7 @@ class Institute(RowAgent):
         """Return the senior scientists and engineers the institute would employ, persons."""
         return plan_institute_row(self.record, self.flow, self.model.state.pools, self.model.parameters)
 
-    def research(self) -> tuple[float, int]:
-        """Return effective researchers of the quarter and the firms that staff found."""
+    def research(self) -> tuple[float, float, int]:
+        """Return effective researchers, the share of results within civil reach, and the firms that staff found."""
         m = self.model
-        return research_row(self.record, m.policy, m.parameters, m.key, m.q)
+        return research_row(self.record, self.flow, m.nation, m.policy, m.before, m.parameters, m.key, m.q)

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from sim.agents.view import RowAgent
 from sim.kernels.talent import ENGINEER, PLUS_X, convert_row, move_row, retrain_row, set_wage_row, switch_row
-from sim.plan.lever_ids import Lever
 from sim.plan.names import REGIONS, TIERS
 
 
@@ -42,5 +41,4 @@ class TalentPool(RowAgent):
     def retrain(self) -> tuple[float, float, float]:
         """Return displaced workers reabsorbed elsewhere, entering training, retrained."""
         m = self.model
-        lever = m.state.levers[Lever.retraining_places]
-        return retrain_row(self.record, m.region_of(self), lever, m.policy, m.parameters)
+        return retrain_row(self.record, m.region_of(self), m.nation, m.policy, m.parameters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim._jit import gather, kernel
 from sim.kernels.adoption import subsidy_rate
+from sim.kernels.places import fixed_overhead_row
 from sim.plan.lever_ids import Lever
 from sim.rules.innovation import data_inflow, stock_next
 from sim.rules.research import reported_rd
@@ -29,7 +30,7 @@ def invest(firms, firm_flows, nation, parameters):
 
 
 @kernel
-def pay_costs(firms, firm_flows, pools, nation, parameters, books):
+def pay_costs(firms, firm_flows, regions, pools, nation, parameters, books):
     """Pay wages, research inputs, goods, computing, overhead and equipment."""
     for row in range(nation.firm_rows):
         firm = firms[row]
@@ -45,7 +46,8 @@ def pay_costs(firms, firm_flows, pools, nation, parameters, books):
                 + parameters.line_materials * flow.lines
             )
             sales = flow.technology + flow.bundled + flow.lines
-            flow.overhead = parameters.overhead_share * sales + parameters.fixed_overhead + flow.grant_misused
+            fixed = fixed_overhead_row(regions[firm.region], parameters)
+            flow.overhead = parameters.overhead_share * sales + fixed + flow.grant_misused
             books[Flow.FIRM_WAGES].paid += flow.wages
             books[Flow.RESEARCH_INPUTS].paid += flow.research_inputs
             books[Flow.MATERIALS].paid += flow.materials
@@ -62,9 +64,6 @@ def pay_taxes(firms, firm_flows, levers, policy, nation, parameters, books):
         if firm.alive:
             flow = firm_flows[row]
             sales = flow.technology + flow.bundled + flow.lines
-            flow.rd_reported = reported_rd(
-                flow.rd_real, sales, parameters.high_tech_threshold, parameters.most_relabelled
-            )
             flow.profit = (
                 sales
                 + flow.grant
@@ -76,6 +75,15 @@ def pay_taxes(firms, firm_flows, levers, policy, nation, parameters, books):
                 - flow.compute_spending
                 - parameters.capital_wear / 4.0 * firm.capital
             )
+            gap = parameters.standard_tax_rate - min(policy.high_tech_tax_rate, parameters.standard_tax_rate)
+            flow.rd_reported = reported_rd(
+                flow.rd_real,
+                sales,
+                parameters.high_tech_threshold,
+                gap * max(0.0, flow.profit) + parameters.status_worth * sales,
+                parameters.relabel_cost,
+                parameters.most_relabelled,
+            )
             deduction = policy.rd_super_deduction * flow.rd_reported
             qualifies = flow.rd_reported >= parameters.high_tech_threshold * sales
             rate = policy.high_tech_tax_rate if qualifies else parameters.standard_tax_rate
@@ -83,7 +91,7 @@ def pay_taxes(firms, firm_flows, levers, policy, nation, parameters, books):
             waived = policy.sme_tax_relief if 4.0 * sales < parameters.small_firm_sales else 0.0
             base = tax_base(flow.profit, deduction, firm.tax_loss)
             flow.tax = tax_due(base, rate, waived)
-            flow.tax_loss_next = max(0.0, -base)
+            flow.tax_loss_next = max(0.0, -base) * (1.0 - parameters.loss_expiry / 4.0)
             flow.forgone_deduction = (1.0 - waived) * deduction_forgone(flow.profit, deduction, firm.tax_loss, rate)
             flow.forgone_rate = tax_due(base, parameters.standard_tax_rate - rate, 0.0)
             flow.forgone_small = tax_due(base, rate, 0.0) - flow.tax
@@ -210,6 +218,8 @@ def carry_firms(firms, firm_flows, sectors, nation, parameters):
             firm.bundled_sales = flow.bundled
             firm.line_sales = flow.lines
             firm.tax_loss = flow.tax_loss_next
+            sales = flow.technology + flow.bundled + flow.lines
+            firm.high_tech = flow.rd_reported >= parameters.high_tech_threshold * sales
             firm.cash = flow.cash_next
 
 

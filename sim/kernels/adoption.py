@@ -6,22 +6,29 @@ import math
 
 from sim._jit import gather, kernel
 from sim.draws import Purpose, uniform
+from sim.kernels.policy import success
 from sim.rules.adoption import (
     adoption_hazard,
+    burden,
+    factory_step,
     hardware_spending,
     intensity_ceiling,
     intensity_next,
     net_benefit,
+    obstacle,
     size_factor,
     technology_spending,
 )
 from sim.rules.innovation import quarterly
+from sim.rules.market import variety_factor
 from sim.rules.talent import displaced
 from sim.rules.world import readiness
 
+_MANUFACTURING = 0  # row of manufacturing in APPLICATIONS (held by a test)
+
 
 @kernel
-def measure_users(adopters, adopter_flows, applications, nation):
+def measure_users(adopters, adopter_flows, applications, nation, parameters):
     """Sum output, adoption and intensity by application, from the stocks of the last quarter."""
     for row in range(applications.shape[0]):
         application = applications[row]
@@ -30,6 +37,7 @@ def measure_users(adopters, adopter_flows, applications, nation):
         application.adopted_count = 0.0
         application.intensity = 0.0
         application.organisations = 0.0
+        application.large_users = 0.0
     for row in range(adopters.shape[0]):
         adopter = adopters[row]
         flow = adopter_flows[row]
@@ -41,6 +49,8 @@ def measure_users(adopters, adopter_flows, applications, nation):
             application.adopted_share += flow.output
             application.adopted_count += adopter.weight
             application.intensity += flow.output * adopter.intensity
+            if adopter.employees >= parameters.large_employees:
+                application.large_users += adopter.weight
     output = 0.0
     used = 0.0
     for row in range(applications.shape[0]):
@@ -61,22 +71,28 @@ def subsidy_rate(application, policy):
 
 
 @gather
-def cost_factor(application, policy, parameters):
+def cost_factor(application, nation, policy, before, parameters):
     """Return the cost of using AI beyond its price, 1 under the conditions of 2016."""
     doubt = 1.0 + parameters.doubt_cost * application.benefit_doubt * (1.0 - application.adopted_share)
-    risk = 1.0 + parameters.legal_risk_cost * application.risk * (1.0 - policy.regulatory_clarity)
-    duty = 1.0 + parameters.compliance_cost * policy.safety_supervision
-    risk_2016 = 1.0 + parameters.legal_risk_cost * application.risk * (1.0 - parameters.clarity_2016)
-    duty_2016 = 1.0 + parameters.compliance_cost * parameters.supervision_2016
-    own = 1.0 - subsidy_rate(application, policy)
-    return own * doubt * risk * duty / ((1.0 + parameters.doubt_cost) * risk_2016 * duty_2016)
+    cost = (1.0 - subsidy_rate(application, policy)) * doubt / (1.0 + parameters.doubt_cost)
+    cost *= obstacle(parameters.legal_risk_cost, application.risk, policy.regulatory_clarity, before.regulatory_clarity)
+    cost *= burden(parameters.compliance_cost, 1.0, policy.safety_supervision, before.safety_supervision)
+    cost *= obstacle(parameters.transaction_cost, 1.0, policy.trust_infrastructure, before.trust_infrastructure)
+    cost *= obstacle(parameters.integration_cost, 1.0, policy.standards_programme, before.standards_programme)
+    cost *= burden(
+        parameters.personal_data_cost, application.personal_data, policy.data_protection, before.data_protection
+    )
+    return cost * (1.0 + parameters.user_wage_part * (nation.user_wage - 1.0))
 
 
 @kernel
-def weigh_benefits(applications, sectors, policy, world, parameters, sector_application):
+def weigh_benefits(applications, sectors, nation, policy, before, world, parameters, sector_application):
     """Price the benefit of AI for every application from the suppliers it can reach."""
-    private = 6.0  # industries of clause 3.2.2, in which demonstration projects are run
+    private = 0.0  # the industries in which demonstration projects are run
+    for row in range(applications.shape[0]):
+        private += 0.0 if applications[row].public else 1.0
     projects = 0.25 * policy.demonstration_projects * policy.implementation_effectiveness / private
+    projects *= success(policy, before, parameters)
     for row in range(applications.shape[0]):
         application = applications[row]
         quality = 0.0
@@ -84,19 +100,16 @@ def weigh_benefits(applications, sectors, policy, world, parameters, sector_appl
         for s in range(sectors.shape[0]):
             sector = sectors[s]
             weight = sector_application[row, s]
-            quality += weight * (sector.domestic * sector.quality + (1.0 - sector.domestic) * sector.frontier)
+            choice = variety_factor(sector.firms, sector.firms_2016, parameters.variety_elasticity)
+            supplied = sector.domestic * sector.quality * choice + sector.foreign * sector.frontier
+            quality += weight * supplied / (sector.domestic + sector.foreign)
             price += weight * sector.price
         application.quality = quality
         application.price = price
         if not application.public:
             application.benefit_doubt *= math.exp(-projects / parameters.projects_per_sector)
-        benefit = net_benefit(
-            quality,
-            parameters.quality_2016,
-            price,
-            cost_factor(application, policy, parameters),
-            parameters.benefit_elasticity,
-        )
+        application.cost = cost_factor(application, nation, policy, before, parameters)
+        benefit = net_benefit(quality, parameters.quality_2016, price, application.cost, parameters.benefit_elasticity)
         application.benefit = benefit * (1.0 + parameters.generative_wave_benefit * world.benefit_jump)
 
 
@@ -119,45 +132,50 @@ def order_for_public(applications, levers, parameters):
 
 
 @gather
-def adopt_row(adopter, flow, application, region, pool, nation, parameters, key, q):
-    """Return the organisation's readiness and whether it adopts this quarter; `pool` holds the region's AI users."""
+def adopt_row(adopter, flow, application, region, pool, nation, policy, before, parameters, key, q):
+    """Return readiness, hazard of adopting, and whether the organisation adopts; `pool` holds the region's AI users."""
     found = pool.fill_share
     if adopter.adopted and flow.skilled_wanted > 0.0:
         found = min(1.0, adopter.skilled_staff / flow.skilled_wanted)
     skills = 1.0 - parameters.skill_weight * (1.0 - found)
+    skills *= 1.0 + parameters.literacy_readiness * nation.literacy
     ready = readiness(adopter.maturity, region.coverage, nation.data_readiness, skills)
     if adopter.adopted:
-        return ready, False
+        return ready, 0.0, False
     ordered = 0.0
     potential = application.spend_weight * nation.spend_per_intensity * application.output
     if potential > 0.0:
         ordered = min(1.0, application.public_technology / potential)
+    relief = parameters.cloud_effect * (policy.sme_cloud_platforms - before.sme_cloud_platforms)
+    size = size_factor(adopter.employees, application.employees_mean, parameters.size_slope, relief)
     hazard = adoption_hazard(
         parameters.adoption_external_influence + parameters.order_influence * ordered,
         parameters.adoption_peer_influence,
         application.adopted_share,
-        size_factor(adopter.employees, application.employees_mean, parameters.size_slope) / application.size_norm,
+        size / application.size_norm,
         application.benefit**parameters.adoption_benefit,
         (nation.trust / parameters.trust_baseline) ** parameters.trust_elasticity,
         ready / parameters.readiness_2016,
     )
     u = uniform(key.seed, key.run, adopter.id, q, Purpose.ADOPTION)
-    return ready, u < quarterly(hazard)
+    return ready, hazard, u < quarterly(hazard)
 
 
 @kernel
-def adopt(adopters, adopter_flows, applications, regions, pools, nation, parameters, key, q):
+def adopt(adopters, adopter_flows, applications, regions, pools, nation, policy, before, parameters, key, q):
     """Ask every organisation whether it adopts."""
     for row in range(adopters.shape[0]):
         adopter = adopters[row]
         flow = adopter_flows[row]
-        flow.readiness, flow.adopts = adopt_row(
+        flow.readiness, flow.hazard, flow.adopts = adopt_row(
             adopter,
             flow,
             applications[adopter.application],
             regions[adopter.region],
             pools[adopter.region * 5 + 3],
             nation,
+            policy,
+            before,
             parameters,
             key,
             q,
@@ -165,7 +183,7 @@ def adopt(adopters, adopter_flows, applications, regions, pools, nation, paramet
 
 
 @gather
-def deepen_row(adopter, flow, application, parameters):
+def deepen_row(adopter, flow, application, policy, before, parameters):
     """Return the organisation's AI intensity after this quarter."""
     if flow.adopts:
         return parameters.entry_intensity
@@ -177,16 +195,21 @@ def deepen_row(adopter, flow, application, parameters):
         flow.readiness / parameters.readiness_2016,
         parameters.intensity_ceiling,
     )
-    return intensity_next(adopter.intensity, min(1.0, aim), parameters.deepening_speed, application.served)
+    deeper = intensity_next(adopter.intensity, min(1.0, aim), parameters.deepening_speed, application.served)
+    if adopter.application == _MANUFACTURING and adopter.employees >= parameters.large_employees:
+        factories = 0.25 * policy.smart_factory_programme * policy.implementation_effectiveness
+        factories *= success(policy, before, parameters)
+        deeper += factory_step(factories, application.large_users, parameters.factory_step, deeper)
+    return deeper
 
 
 @kernel
-def deepen(adopters, adopter_flows, applications, parameters):
+def deepen(adopters, adopter_flows, applications, policy, before, parameters):
     """Ask every organisation how deeply it uses AI."""
     for row in range(adopters.shape[0]):
         adopter = adopters[row]
         flow = adopter_flows[row]
-        flow.intensity_next = deepen_row(adopter, flow, applications[adopter.application], parameters)
+        flow.intensity_next = deepen_row(adopter, flow, applications[adopter.application], policy, before, parameters)
 
 
 @gather

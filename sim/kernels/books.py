@@ -11,6 +11,8 @@ import math
 import numpy as np
 
 from sim._jit import kernel
+from sim.kernels.places import fixed_overhead_row
+from sim.kernels.talent import employed_of, people_of
 from sim.plan.lever_ids import Lever
 from sim.state.finance import PARTIES, Flow, Holder
 
@@ -56,7 +58,7 @@ def heads_in_all(pools, regions, nation):
     heads = -nation.drawn
     for row in range(pools.shape[0]):
         pool = pools[row]
-        heads += pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters + pool.in_training
+        heads += people_of(pool) + pool.in_training
     for row in range(regions.shape[0]):
         for slot in range(regions[row].cohorts.shape[0]):
             heads += regions[row].cohorts[slot]
@@ -73,6 +75,8 @@ def book_households(firms, firm_flows, pools, nation, books):
         books[Flow.FIRM_WAGES].received += pool.in_firms * pool.wage / 4000.0
         books[Flow.INSTITUTE_WAGES].received += pool.in_institutes * pool.wage / 4000.0
         books[Flow.ADOPTER_WAGES].received += pool.in_adopters * pool.wage / 4000.0
+        books[Flow.CENTRE_WAGES].received += pool.in_centres * pool.wage / 4000.0
+        books[Flow.ADJUSTMENT_SUPPORT].received += pool.supported * nation.support / 4000.0
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
@@ -81,8 +85,11 @@ def book_households(firms, firm_flows, pools, nation, books):
 
 
 @kernel
-def book_rest(firm_flows, institute_flows, fund_flows, levers, bought, nation, books):
-    """Book what the rest of the economy receives where only the buyer knows it: equipment, inputs, programmes."""
+def book_rest(firm_flows, institute_flows, fund_flows, regions, pools, levers, bought, nation, books):
+    """Book what outsiders receive where only the buyer knows it (equipment, inputs, programmes), and foreign wages."""
+    for row in range(regions.shape[0]):
+        for t in range(2):
+            books[Flow.CENTRE_WAGES].paid += regions[row].centre_staff[t] * pools[row * 5 + t].wage / 4000.0
     for row in range(nation.firm_rows):
         books[Flow.INVESTMENT].received += firm_flows[row].investment
     for row in range(nation.institute_rows):
@@ -94,10 +101,11 @@ def book_rest(firm_flows, institute_flows, fund_flows, levers, bought, nation, b
     for row in range(levers.shape[0]):
         if bought[row]:
             books[Flow.PROGRAMMES].received += levers[row].disbursed
+        books[Flow.PARTNER_PROJECTS].received += levers[row].partners
 
 
 @kernel
-def book_suppliers(firms, sectors, applications, pools, levers, nation, parameters, books):
+def book_suppliers(firms, sectors, applications, regions, pools, levers, nation, parameters, books):
     """Book what suppliers of firms receive and customers outside pay, from demand, heads and prices."""
     technology = 0.0
     exports = 0.0
@@ -108,11 +116,9 @@ def book_suppliers(firms, sectors, applications, pools, levers, nation, paramete
         exports += sector.served * sector.export_demand
         hardware += sector.served * (sector.hardware + sector.public_hardware)
     lines = 0.0
-    firms_living = 0.0
     for row in range(nation.firm_rows):
         if firms[row].alive:
             lines += firms[row].line_sales * nation.gdp_growth * math.exp(0.25 * parameters.line_growth)
-            firms_living += 1.0
     books[Flow.EXPORTS].paid += exports
     books[Flow.LINE_SALES].paid += lines
     books[Flow.MATERIALS].received += (
@@ -121,9 +127,9 @@ def book_suppliers(firms, sectors, applications, pools, levers, nation, paramete
         + parameters.line_materials * lines
     )
     misused = levers[Lever.core_sector_grants].misused
-    books[Flow.OVERHEAD].received += (
-        parameters.overhead_share * (technology + hardware + lines) + parameters.fixed_overhead * firms_living + misused
-    )
+    books[Flow.OVERHEAD].received += parameters.overhead_share * (technology + hardware + lines) + misused
+    for row in range(regions.shape[0]):
+        books[Flow.OVERHEAD].received += regions[row].firms * fixed_overhead_row(regions[row], parameters)
     books[Flow.COMPUTE].received += nation.compute_demand * parameters.compute_use_2016 * nation.compute_price
     research_pay = 0.0
     for row in range(pools.shape[0]):
@@ -182,7 +188,7 @@ def check_heads(firms, institutes, adopters, pools, regions, nation):
     worst = abs(heads_in_all(pools, regions, nation) - nation.heads_before)
     people = 1.0
     for row in range(pools.shape[0]):
-        pools[row].counted = pools[row].in_firms + pools[row].in_institutes + pools[row].in_adopters
+        pools[row].counted = employed_of(pools[row])
         people += pools[row].counted + pools[row].available
     for row in range(nation.firm_rows):
         firm = firms[row]
@@ -197,6 +203,9 @@ def check_heads(firms, institutes, adopters, pools, regions, nation):
     for row in range(adopters.shape[0]):
         if adopters[row].adopted:
             pools[adopters[row].region * 5 + 3].counted -= adopters[row].skilled_staff
+    for row in range(regions.shape[0]):
+        for t in range(2):
+            pools[row * 5 + t].counted -= regions[row].centre_staff[t]
     for row in range(pools.shape[0]):
         worst = max(worst, abs(pools[row].counted), -min(0.0, pools[row].available))
     nation.residual_heads = worst / people

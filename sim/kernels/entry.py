@@ -8,6 +8,7 @@ import numpy as np
 
 from sim._jit import gather, kernel
 from sim.draws import Purpose, normal, poisson, uniform, uniform4
+from sim.kernels.talent import people_of
 from sim.rules.demography import market_attraction, recognition_rate, startup_rate
 from sim.state.finance import Flow
 
@@ -35,15 +36,15 @@ def attraction_row(sector, parameters):
 
 
 @gather
-def startup_row(region, sector, pools, nation, policy, parameters, s):
+def startup_row(region, sector, pools, nation, policy, before, parameters, s):
     """Return the expected start-ups of the region in core sector `s` this quarter."""
     staff = 0.0
     for t in range(3):
         pool = pools[region.id * 5 + t]
-        staff += pool.available + pool.in_firms + pool.in_institutes
+        staff += people_of(pool)
     talent = staff / region.staff_2016
     money = nation.venture_placed / parameters.venture_2016
-    places = policy.incubators * policy.implementation_effectiveness - parameters.incubator_places_2016
+    places = policy.incubators * policy.implementation_effectiveness - before.incubators
     incubation = max(-0.9, parameters.incubator_yield * places)
     zone = parameters.zone_entry if policy.pilot_zones[region.id] > 0.5 else 0.0
     base = region.startup_base[s] * parameters.startups_2016 / 4.0
@@ -62,13 +63,13 @@ def recognition_row(region, sector, nation, parameters, s):
 
 
 @kernel
-def draw_births(births, regions, sectors, pools, nation, policy, parameters, key, q):
+def draw_births(births, regions, sectors, pools, nation, policy, before, parameters, key, q):
     """Draw start-ups and newly counted incumbents, region by region and sector by sector."""
     nation.births = 0
     for r in range(regions.shape[0]):
         for s in range(sectors.shape[0]):
             place = np.int64(r * 8 + s)
-            mean = startup_row(regions[r], sectors[s], pools, nation, policy, parameters, s)
+            mean = startup_row(regions[r], sectors[s], pools, nation, policy, before, parameters, s)
             new = poisson(uniform(key.seed, key.run, place, q, Purpose.ENTRY_COUNT), mean, 100)
             for k in range(new):
                 register(births, nation, entrant_id(q, r, s, STARTUP, k), STARTUP, r, s)
@@ -191,6 +192,7 @@ def _endow_market(firm, sector, nation, parameters, v, size):
     firm.tightness = 1.0
     firm.public_supplier = False
     firm.in_zone = False
+    firm.high_tech = False
     firm.thin_quarters = 0
 
 
@@ -222,7 +224,7 @@ def _endow_staff(firm, pools, nation, parameters, size):
             firm.staff[t] = wish
             nation.drawn += wish
         else:
-            firm.staff[t] = min(wish, max(0.0, 0.1 * pool.available))
+            firm.staff[t] = min(wish, max(0.0, parameters.entrant_hire * pool.available))
             pool.available -= firm.staff[t]
         pool.in_firms += firm.staff[t]
     firm.capital = parameters.capital_per_head * firm.staff[2]

@@ -9,9 +9,12 @@ import numpy as np
 from sim._jit import gather, kernel
 from sim.draws import Purpose, normal, uniform, uniform4
 from sim.kernels.market import buy_compute_row
+from sim.kernels.places import fixed_overhead_row
 from sim.plan.lever_ids import Lever
 from sim.rules.finance import (
     deal_hazard,
+    formed_capital,
+    listing_hazard,
     mood_next,
     rationing,
     round_size,
@@ -24,15 +27,18 @@ from sim.rules.finance import (
 from sim.rules.innovation import quarterly
 from sim.state.finance import Flow, FundKind
 
+_MEMORY = 0.125  # weight of the last quarter in the mean of two years
+_MOST = 10.0  # a quarter with hardly any placement counts at the most so much
 FIRST_GUIDANCE = 2  # row of the first region's guidance fund; the others follow in the order of REGIONS
 
 
 @kernel
-def size_venture(nation, world, policy, levers, parameters, key, q):
-    """Size the private equity money that reaches AI funds this quarter."""
+def size_venture(funds, nation, world, policy, before, levers, parameters, key, q):
+    """Size the private equity money that reaches AI funds this quarter: it follows growth and the exits of the past."""
+    exits = min(1.0, max(-1.0, nation.exit_ratio / parameters.exit_ratio_2016 - 1.0))
     nation.venture_share = venture_share_next(
         nation.venture_share,
-        nation.technology_growth,
+        nation.technology_growth + parameters.exit_response * exits,
         parameters.venture_hurdle,
         parameters.venture_response,
         parameters.venture_share_lowest,
@@ -43,9 +49,18 @@ def size_venture(nation, world, policy, levers, parameters, key, q):
     money = math.exp(nation.mood) * nation.venture_all * (1.0 - parameters.winter_depth * world.winter)
     base = money * nation.venture_share
     nation.venture_supply = venture_with_relief(base, policy.venture_tax_relief, parameters.relief_elasticity)
-    lever = levers[Lever.venture_tax_relief]
-    forgone = policy.venture_tax_relief * parameters.venture_gain_share * 0.25 * nation.venture_supply
-    lever.forgone += forgone
+    gains = parameters.venture_gain_share * nation.venture_supply
+    levers[Lever.venture_tax_relief].forgone += policy.venture_tax_relief * parameters.standard_tax_rate * gains
+    # What large firms put up beyond 2016 comes in part from money that would have gone to other funds.
+    formed = formed_capital(
+        250.0 * policy.market_fund_formation, 250.0 * before.market_fund_formation, parameters.market_fund_realised
+    )
+    weight = 0.0
+    for row in range(funds.shape[0]):
+        if funds[row].kind == FundKind.MARKET:
+            weight += funds[row].weight
+    nation.formed = formed / weight
+    nation.venture_supply = max(0.0, nation.venture_supply - parameters.market_fund_displacement * formed)
 
 
 @gather
@@ -58,7 +73,9 @@ def raise_capital_row(fund, region, levers, nation, policy, parameters):
         social = social_capital(
             public, policy.guidance_fund_leverage, region.raised_ratio * parameters.raised_ratio_factor
         )
-    elif fund.kind == FundKind.MARKET or fund.kind == FundKind.VENTURE:
+    elif fund.kind == FundKind.MARKET:
+        social = max(0.0, (nation.venture_supply + nation.formed) * fund.weight)
+    elif fund.kind == FundKind.VENTURE:
         social = nation.venture_supply * fund.weight
     return public, social, parameters.deployment * (fund.cash + public + social)
 
@@ -100,21 +117,21 @@ def quarterly_costs(firm, pools, parameters):
 
 
 @gather
-def income_row(firm, pools, parameters):
+def income_row(firm, region, pools, parameters):
     """Return the last quarter's sales less goods bought, overhead, computing and worn equipment, mn CNY."""
     return (
         firm.technology_sales * (1.0 - parameters.technology_materials)
         + firm.bundled_sales * (1.0 - parameters.bundled_materials)
         + firm.line_sales * (1.0 - parameters.line_materials)
         - parameters.overhead_share * (firm.technology_sales + firm.bundled_sales + firm.line_sales)
-        - parameters.fixed_overhead
+        - fixed_overhead_row(region, parameters)
         - buy_compute_row(firm, pools, parameters)
         - parameters.capital_wear / 4.0 * firm.capital
     )
 
 
 @gather
-def seek_equity_row(firm, sector, pools, policy, parameters, key, q):
+def seek_equity_row(firm, region, sector, pools, policy, parameters, key, q):
     """Return what the firm asks of its private fund and of its region's guidance fund, mn CNY; 0 = nothing."""
     costs = quarterly_costs(firm, pools, parameters)
     if firm.cash > parameters.comfortable_quarters * costs:
@@ -126,7 +143,7 @@ def seek_equity_row(firm, sector, pools, policy, parameters, key, q):
         costs,
         parameters.round_quarters,
         parameters.round_expansion,
-        income_row(firm, pools, parameters),
+        income_row(firm, region, pools, parameters),
         parameters.round_smallest,
     )
     signal = parameters.guidance_signal if firm.guidance_stake > 0.0 else 0.0
@@ -141,14 +158,14 @@ def seek_equity_row(firm, sector, pools, policy, parameters, key, q):
 
 
 @kernel
-def seek_equity(firms, firm_flows, sectors, pools, policy, nation, parameters, key, q):
+def seek_equity(firms, firm_flows, regions, sectors, pools, policy, nation, parameters, key, q):
     """Ask every firm what equity it seeks."""
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
             flow = firm_flows[row]
             flow.private_wanted, flow.guidance_wanted = seek_equity_row(
-                firm, sectors[firm.sector], pools, policy, parameters, key, q
+                firm, regions[firm.region], sectors[firm.sector], pools, policy, parameters, key, q
             )
 
 
@@ -210,12 +227,18 @@ def issue_equity(firms, firm_flows, sectors, nation, parameters, books, q):
 
 
 @gather
-def sell_stakes_row(firm, sector, parameters, key, q):
+def sell_stakes_row(firm, sector, policy, before, parameters, key, q):
     """Return the price at which private and guidance investors sell out to the market this quarter; mostly 0."""
     if firm.venture_stake + firm.guidance_stake <= 0.0 or firm.technology_sales < parameters.listing_sales:
         return 0.0, 0.0
     u = uniform4(key.seed, key.run, firm.id, q, Purpose.EXIT_TO_MARKET)
-    if u[0] >= quarterly(parameters.listing_hazard):
+    hazard = listing_hazard(
+        parameters.listing_hazard,
+        policy.capital_market_access,
+        before.capital_market_access,
+        parameters.listing_access,
+    )
+    if u[0] >= quarterly(hazard):
         return 0.0, 0.0
     value = valuation(
         firm.technology_sales, firm.cash, parameters.sales_multiple, sector.growth, parameters.smallest_value
@@ -224,13 +247,15 @@ def sell_stakes_row(firm, sector, parameters, key, q):
 
 
 @kernel
-def sell_stakes(firms, firm_flows, sectors, nation, parameters, key, q):
+def sell_stakes(firms, firm_flows, sectors, nation, policy, before, parameters, key, q):
     """Ask every investor-backed firm whether its investors sell out."""
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
             flow = firm_flows[row]
-            flow.private_exit, flow.guidance_exit = sell_stakes_row(firm, sectors[firm.sector], parameters, key, q)
+            flow.private_exit, flow.guidance_exit = sell_stakes_row(
+                firm, sectors[firm.sector], policy, before, parameters, key, q
+            )
 
 
 @kernel
@@ -253,8 +278,9 @@ def credit_funds(firms, firm_flows, fund_flows, nation, books):
 
 
 @kernel
-def settle_funds(funds, fund_flows, parameters, books):
-    """Pay fees, distribute proceeds and compute every fund's cash after the quarter."""
+def settle_funds(funds, fund_flows, nation, parameters, books):
+    """Pay fees, distribute proceeds and compute every fund's cash after the quarter; note what private funds sold."""
+    sold = 0.0
     for row in range(funds.shape[0]):
         fund = funds[row]
         flow = fund_flows[row]
@@ -270,12 +296,16 @@ def settle_funds(funds, fund_flows, parameters, books):
         fund.raised += flow.public_capital + flow.social_capital
         fund.invested += flow.placed
         fund.returned += proceeds
+        if fund.kind != FundKind.GUIDANCE:
+            sold += flow.sales
         books[Flow.EQUITY].paid += flow.placed
         books[Flow.FUND_DIVIDENDS].received += flow.dividends
         books[Flow.STAKE_SALES].received += flow.sales
         books[Flow.FUND_FEES].paid += flow.fees
         books[Flow.SOCIAL_DISTRIBUTIONS].paid += flow.distributed_social
         books[Flow.PUBLIC_DISTRIBUTIONS].paid += flow.distributed_public
+    if nation.venture_placed > 0.0:
+        nation.exit_ratio += _MEMORY * (min(_MOST, sold / nation.venture_placed) - nation.exit_ratio)
 
 
 @kernel

@@ -8,17 +8,30 @@ from sim._jit import gather, kernel
 from sim.draws import Purpose, poisson, uniform, uniform4
 from sim.plan.lever_ids import Lever
 from sim.rules.innovation import absorption, quarterly, research_effort, stock_next
-from sim.rules.institutes import exploratory_success, field_progress, profile_next
+from sim.rules.institutes import (
+    duplicated_share,
+    exploratory_success,
+    field_progress,
+    profile_next,
+    shared_share,
+)
 from sim.rules.staffing import heads_for_budget, staff_target
 from sim.state.finance import Flow
 
 _CHIPS = 14  # row of computing_chips in FIELDS (held by a test)
 _APPLIED, _FRONTIER, _TECHNOLOGY = 0, 1, 2
+_DEFENCE = 3  # kind of institute
 
 
 @kernel
 def divide_research_money(fields, institutes, levers, nation, policy, parameters):
-    """Set aside what the laboratories founded under the plan live on, and divide the rest over the sixteen fields."""
+    """Set aside what the laboratories founded under the plan live on, and divide the rest over the sixteen fields.
+
+    How well programmes are coordinated decides what part of the work repeats other work.
+    """
+    nation.duplicated = duplicated_share(
+        parameters.duplicated_share, policy.programme_coordination, parameters.coordination_effect
+    )
     wanted = 0.0
     for row in range(nation.institute_rows):
         if institutes[row].birth >= 0:
@@ -28,16 +41,18 @@ def divide_research_money(fields, institutes, levers, nation, policy, parameters
     nation.laboratory_share = kept / wanted if wanted > 0.0 else 0.0
     basic -= kept
     technology = levers[Lever.common_technology_funding].purse * (1.0 - parameters.firm_part_of_technology_money)
+    projects = levers[Lever.major_project_funding].purse * (1.0 - parameters.project_firm_part)
     for row in range(fields.shape[0]):
         field = fields[row]
+        field.projects = projects / 8.0 if field.kind == _TECHNOLOGY else 0.0
         if field.kind == _APPLIED:
             field.money = basic * (1.0 - policy.frontier_theory_share) / 5.0
         elif field.kind == _FRONTIER:
             field.money = basic * policy.frontier_theory_share / 3.0
         elif row == _CHIPS:
-            field.money = technology * policy.chip_priority
+            field.money = technology * policy.chip_priority + field.projects
         else:
-            field.money = technology * (1.0 - policy.chip_priority) / 7.0
+            field.money = technology * (1.0 - policy.chip_priority) / 7.0 + field.projects
 
 
 @kernel
@@ -74,7 +89,8 @@ def fund_institutes(institutes, institute_flows, fields, levers, nation, books):
         if fields[row].standing > 0.0:
             books[Flow.INSTITUTE_PROGRAMMES].paid += fields[row].money
             lever = Lever.common_technology_funding if fields[row].kind == _TECHNOLOGY else Lever.basic_research_funding
-            levers[lever].disbursed += fields[row].money
+            levers[lever].disbursed += fields[row].money - fields[row].projects
+            levers[Lever.major_project_funding].disbursed += fields[row].projects
 
 
 @gather
@@ -135,24 +151,34 @@ def plan_institutes(institutes, institute_flows, pools, nation, parameters):
 
 
 @gather
-def research_row(institute, policy, parameters, key, q):
-    """Return the institute's effective researchers and the firms its staff found this quarter."""
+def research_row(institute, flow, nation, policy, before, parameters, key, q):
+    """Return effective researchers, the share of their results within civil reach, and the firms that staff found."""
     heads = research_effort(institute.seniors, institute.engineers, parameters.senior_weight)
+    money = flow.programme_money + flow.core_money
+    part = flow.programme_money / money if money > 0.0 else 0.0
+    then = duplicated_share(parameters.duplicated_share, before.programme_coordination, parameters.coordination_effect)
+    heads *= (1.0 - nation.duplicated * part) / (1.0 - then * part)
+    shared = 1.0
+    if institute.kind == _DEFENCE:
+        shared = shared_share(parameters.defence_openness, policy.dual_use_transfer, parameters.transfer_reach)
+        heads *= 1.0 + parameters.transfer_gain * (policy.dual_use_transfer - before.dual_use_transfer)
     u = uniform4(key.seed, key.run, institute.id, q, Purpose.BREAKTHROUGH)
     effort = exploratory_success(
         heads, policy.exploratory_share, u[0], parameters.breakthrough_odds, parameters.breakthrough_prize
     )
     v = uniform(key.seed, key.run, institute.id, q, Purpose.SPIN_OFF_COUNT)
-    return effort, poisson(v, quarterly(parameters.spin_off_hazard) * institute.seniors, 3)
+    return effort, shared, poisson(v, quarterly(parameters.spin_off_hazard) * institute.seniors, 3)
 
 
 @kernel
-def research(institutes, institute_flows, nation, policy, parameters, key, q):
+def research(institutes, institute_flows, nation, policy, before, parameters, key, q):
     """Ask every institute for its results."""
     for row in range(nation.institute_rows):
         if institutes[row].alive:
             flow = institute_flows[row]
-            flow.effort, flow.spin_offs = research_row(institutes[row], policy, parameters, key, q)
+            flow.effort, flow.shared, flow.spin_offs = research_row(
+                institutes[row], flow, nation, policy, before, parameters, key, q
+            )
 
 
 @kernel
@@ -161,6 +187,7 @@ def publish(institutes, institute_flows, fields, firms, nation, policy, world, p
     for f in range(fields.shape[0]):
         fields[f].effort = 0.0
         fields[f].released = 0.0
+        fields[f].kept = 0.0
         fields[f].firm_effort = 0.0
     for row in range(nation.institute_rows):
         institute = institutes[row]
@@ -169,8 +196,10 @@ def publish(institutes, institute_flows, fields, firms, nation, policy, world, p
             release = institute.openness + (1.0 - institute.openness) * policy.open_source_share
             for f in range(fields.shape[0]):
                 institute.profile[f] = flow.profile_next[f]
-                fields[f].effort += flow.effort * flow.profile_next[f]
-                fields[f].released += flow.effort * flow.profile_next[f] * release
+                results = flow.effort * flow.profile_next[f] * flow.shared
+                fields[f].effort += results
+                fields[f].released += results * release
+                fields[f].kept += results * (1.0 - release)
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
@@ -194,6 +223,7 @@ def publish(institutes, institute_flows, fields, firms, nation, policy, world, p
         field.public_knowledge = stock_next(
             field.public_knowledge, field.released, parameters.public_knowledge_decay / 4.0
         )
+        field.closed_knowledge = stock_next(field.closed_knowledge, field.kept, parameters.public_knowledge_decay / 4.0)
 
 
 @kernel

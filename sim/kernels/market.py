@@ -11,9 +11,11 @@ from sim.rules.market import (
     attractiveness,
     capacity,
     domestic_share,
+    export_factor,
     markup_of,
     price_next,
     pull,
+    replaced_at_home,
     unit_cost,
 )
 from sim.rules.staffing import delivery_productivity
@@ -108,8 +110,17 @@ def compete(firms, firm_flows, sectors, policy, nation, parameters, key, q):
 
 
 @kernel
-def collect_demand(applications, sectors, sector_application, world, parameters):
+def collect_demand(applications, sectors, sector_application, policy, before, world, parameters):
     """Sum orders by core sector and split them between domestic firms and imports; size orders from abroad."""
+    regime = parameters.control_spur
+    substitution = parameters.substitution_hurt + regime * (parameters.substitution_spur - parameters.substitution_hurt)
+    replaced = replaced_at_home(world.import_access, parameters.controlled_imports, substitution)
+    lost = (1.0 - world.import_access) * parameters.controlled_imports
+    further = export_factor(
+        parameters.partner_exports * (policy.belt_and_road - before.belt_and_road),
+        parameters.standards_exports * (policy.standards_programme - before.standards_programme),
+        parameters.abroad_exports * (policy.outward_investment - before.outward_investment),
+    )
     for s in range(sectors.shape[0]):
         sector = sectors[s]
         sector.demand = 0.0
@@ -123,17 +134,24 @@ def collect_demand(applications, sectors, sector_application, world, parameters)
             sector.hardware += weight * applications[a].hardware
             sector.public_hardware += weight * applications[a].public_hardware
         parity = parameters.quality_2016
-        sector.domestic = domestic_share(
+        free = domestic_share(
             sector.quality, sector.frontier, parity, sector.domestic_2016, parameters.import_elasticity
         )
-        foreign = (1.0 - sector.domestic) * world.import_access
-        sector.domestic = 1.0 - foreign
-        sector.public_domestic = 1.0 - foreign * parameters.public_import_part
+        sector.domestic, sector.foreign = _supply(1.0 - free, lost, replaced)
+        sector.public_domestic, sector.public_foreign = _supply(
+            (1.0 - free) * parameters.public_import_part, lost, replaced
+        )
         # Orders from abroad follow what is sold at home: exports that grew on themselves would know no bound.
         abroad = sector.export_demand / sector.ordered if sector.ordered > 0.0 else sector.export_2016
         ratio = sector.quality / (sector.frontier * parity)
         odds = sector.export_2016 / (1.0 - sector.export_2016) * ratio**parameters.export_elasticity
-        sector.export_demand = odds * (1.0 - abroad) * sector.technology
+        sector.export_demand = further * odds * (1.0 - abroad) * sector.technology
+
+
+@gather
+def _supply(foreign, lost, replaced):
+    # Domestic and foreign shares of orders: of what controls take away, a part is replaced and the rest is not served.
+    return 1.0 - foreign + foreign * replaced, foreign * (1.0 - lost)
 
 
 @kernel
@@ -243,8 +261,8 @@ def rate_delivery(applications, sectors, sector_application, parameters):
             weight = sector_application[a, s]
             missing = (1.0 - sector.served) * parameters.import_fill
             application.delivered += weight * sector.domestic * sector.served
-            application.imported += weight * (1.0 - sector.domestic + sector.domestic * missing)
+            application.imported += weight * (sector.foreign + sector.domestic * missing)
             application.public_delivered += weight * sector.public_domestic * sector.served
-            application.public_imported += weight * (1.0 - sector.public_domestic + sector.public_domestic * missing)
+            application.public_imported += weight * (sector.public_foreign + sector.public_domestic * missing)
             application.hardware_delivered += weight * sector.served
         application.served = application.delivered + application.imported

@@ -11,12 +11,12 @@ import math
 
 from sim._jit import kernel
 from sim.kernels.market import productivity_row
+from sim.kernels.staffing import centre_wanted
+from sim.kernels.talent import employed_of, people_of
 from sim.kernels.world import measure_fields
 from sim.rules.adoption import intensity_ceiling, size_factor, technology_spending
 from sim.rules.world import readiness
 from sim.state.finance import FundKind
-
-_TECHNOLOGY_YEARS = 3.0  # years of past spending in AI capital at the start: depreciation against growth
 
 
 @kernel
@@ -30,6 +30,10 @@ def begin_nation(nation, fields, sectors, regions, parameters):
     nation.compute_price = 1.0
     nation.compute_demand = 1.0
     nation.compute_supply = 1.0
+    nation.energy_price = 1.0
+    nation.appropriability = 1.0
+    nation.user_wage = 1.0
+    nation.exit_ratio = parameters.exit_ratio_2016
     nation.data_readiness = parameters.data_readiness_2016
     nation.venture_share = parameters.venture_share_2016
     nation.technology_growth = parameters.growth_2016
@@ -46,7 +50,9 @@ def begin_nation(nation, fields, sectors, regions, parameters):
         sector.quality_mean = parameters.quality_2016
         sector.price = 1.0
         sector.domestic = sector.domestic_2016
-        sector.public_domestic = 1.0 - (1.0 - sector.domestic_2016) * parameters.public_import_part
+        sector.foreign = 1.0 - sector.domestic_2016
+        sector.public_foreign = sector.foreign * parameters.public_import_part
+        sector.public_domestic = 1.0 - sector.public_foreign
         sector.growth = parameters.growth_2016
         sector.served = 1.0
     half = math.log(2.0) / parameters.spillover_half_distance
@@ -54,6 +60,9 @@ def begin_nation(nation, fields, sectors, regions, parameters):
         region = regions[row]
         for other in range(regions.shape[0]):
             region.nearness[other] = math.exp(-half * region.distance[other])
+        region.centres = parameters.centres_2016 * region.seat_share
+        for t in range(2):
+            region.centre_staff[t] = centre_wanted(region, parameters, t)
         for s in range(region.latent.shape[0]):
             region.latent[s] = region.latent_share[s] * parameters.latent_incumbents
 
@@ -75,6 +84,7 @@ def begin_users(adopters, adopter_flows, applications, regions, nation, paramete
         application.output_index = 1.0
         application.benefit_doubt = 1.0
         application.benefit = 1.0
+        application.cost = 1.0
         application.served = 1.0
         application.output = 0.0
         application.size_norm = 0.0
@@ -82,7 +92,7 @@ def begin_users(adopters, adopter_flows, applications, regions, nation, paramete
         adopter = adopters[row]
         application = applications[adopter.application]
         adopter_flows[row].output = adopter.output_2016
-        size = size_factor(adopter.employees, application.employees_mean, parameters.size_slope)
+        size = size_factor(adopter.employees, application.employees_mean, parameters.size_slope, 0.0)
         application.output += adopter.output_2016
         application.size_norm += adopter.output_2016 * size
     for row in range(applications.shape[0]):
@@ -92,7 +102,7 @@ def begin_users(adopters, adopter_flows, applications, regions, nation, paramete
     for row in range(adopters.shape[0]):
         adopter = adopters[row]
         application = applications[adopter.application]
-        size = size_factor(adopter.employees, application.employees_mean, parameters.size_slope)
+        size = size_factor(adopter.employees, application.employees_mean, parameters.size_slope, 0.0)
         rank = adopter.intensity  # stands for the rank among equals until now
         adopter.adopted = rank < min(0.95, parameters.adopted_2016 * size / application.size_norm)
         adopter.intensity = 0.0
@@ -126,7 +136,7 @@ def _price_intensity(adopters, applications, nation, parameters, use):
                 * technology
                 * parameters.hardware_wear
             )
-            adopter.ai_capital = _TECHNOLOGY_YEARS * (technology + hardware) / adopter.output_2016
+            adopter.ai_capital = parameters.technology_years_2016 * (technology + hardware) / adopter.output_2016
             adopter.skilled_staff = parameters.users_per_spending * 4.0 * technology
 
 
@@ -160,6 +170,7 @@ def begin_firms(firms, firm_flows, sectors, regions, pools, nation, parameters):
                 parameters.data_decay / 4.0 + 0.08
             )
             firm.last_round = firm.last_round if firm.last_round > -900 else -999
+            firm.high_tech = research >= parameters.high_tech_threshold * sales
             firm_flows[row].rd_real = research
     nation.compute_demand = 1.0
 
@@ -238,6 +249,7 @@ def begin_pools(firms, institutes, adopters, pools, regions, nation, parameters)
         pool.in_firms = 0.0
         pool.in_institutes = 0.0
         pool.in_adopters = 0.0
+        pool.in_centres = 0.0
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
@@ -251,9 +263,12 @@ def begin_pools(firms, institutes, adopters, pools, regions, nation, parameters)
     for row in range(adopters.shape[0]):
         if adopters[row].adopted:
             pools[adopters[row].region * 5 + 3].in_adopters += adopters[row].skilled_staff
+    for row in range(regions.shape[0]):
+        for t in range(2):
+            pools[row * 5 + t].in_centres = regions[row].centre_staff[t]
     for row in range(pools.shape[0]):
         pool = pools[row]
-        employed = pool.in_firms + pool.in_institutes + pool.in_adopters
+        employed = employed_of(pool)
         pool.available = employed * parameters.frictional_share / (1.0 - parameters.frictional_share)
         pool.wanted = employed
         pool.fill_share = 1.0
@@ -262,7 +277,7 @@ def begin_pools(firms, institutes, adopters, pools, regions, nation, parameters)
         region.staff_2016 = 1.0
         for t in range(3):
             pool = pools[row * 5 + t]
-            region.staff_2016 += pool.available + pool.in_firms + pool.in_institutes
+            region.staff_2016 += people_of(pool)
 
 
 @kernel
@@ -285,17 +300,20 @@ def begin_wages(pools, parameters):
 
 
 @kernel
-def begin_fields(institutes, fields, nation, parameters):
-    """Give public knowledge its stock of 2016: where inflow and decay balance."""
+def begin_fields(institutes, fields, nation, before, parameters):
+    """Give open and kept knowledge their stocks of 2016: where inflow, decay and growth balance."""
     for row in range(nation.institute_rows):
         institute = institutes[row]
         if institute.alive:
             heads = institute.engineers + parameters.senior_weight * institute.seniors
             for f in range(fields.shape[0]):
-                release = institute.openness + (1.0 - institute.openness) * parameters.open_source_2016
+                release = institute.openness + (1.0 - institute.openness) * before.open_source_share
                 fields[f].public_knowledge += heads * institute.profile[f] * release
+                fields[f].closed_knowledge += heads * institute.profile[f] * (1.0 - release)
+    wear = 0.25 * (parameters.public_knowledge_decay + parameters.knowledge_growth_2016)
     for f in range(fields.shape[0]):
-        fields[f].public_knowledge /= parameters.public_knowledge_decay / 4.0 + 0.02
+        fields[f].public_knowledge /= wear
+        fields[f].closed_knowledge /= wear
 
 
 @kernel

@@ -11,7 +11,7 @@ from sim.rules.staffing import affordable, fill_rate, heads_for_budget, staff_ta
 
 
 @gather
-def plan_staff_row(firm, flow, pools, parameters):
+def plan_staff_row(firm, flow, region, pools, parameters):
     """Return the senior, engineering and AI+X staff the firm would employ at today's wages and money."""
     first = firm.region * 5
     pay_senior = pools[first].wage / 4000.0
@@ -24,7 +24,7 @@ def plan_staff_row(firm, flow, pools, parameters):
         * parameters.expansion_delivery
     )
     wanted_pay = flow.rd_budget + delivery * pay_plus_x
-    income = income_row(firm, pools, parameters)
+    income = income_row(firm, region, pools, parameters)
     money = flow.expansion + flow.grant - flow.grant_misused + flow.research_grant
     reserve = max(0.0, firm.cash) / parameters.runway_quarters
     share = affordable(wanted_pay, income, max(money, reserve))
@@ -36,13 +36,15 @@ def plan_staff_row(firm, flow, pools, parameters):
 
 
 @kernel
-def plan_staff(firms, firm_flows, pools, nation, parameters):
+def plan_staff(firms, firm_flows, regions, pools, nation, parameters):
     """Ask every firm for the staff it would employ."""
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
             flow = firm_flows[row]
-            flow.wanted[0], flow.wanted[1], flow.wanted[2] = plan_staff_row(firm, flow, pools, parameters)
+            flow.wanted[0], flow.wanted[1], flow.wanted[2] = plan_staff_row(
+                firm, flow, regions[firm.region], pools, parameters
+            )
 
 
 @gather
@@ -64,7 +66,9 @@ def plan_skills(adopters, adopter_flows, applications, nation, parameters):
 
 
 @kernel
-def match_staff(firms, firm_flows, institutes, institute_flows, adopters, adopter_flows, pools, nation, parameters):
+def match_staff(
+    firms, firm_flows, institutes, institute_flows, adopters, adopter_flows, regions, pools, nation, parameters
+):
     """Let people leave, offer posts, fill them pool by pool, and book heads with their new employers.
 
     A pool's wage answers to the staff employers would like to have; posts are offered no faster than firms can grow.
@@ -76,12 +80,14 @@ def match_staff(firms, firm_flows, institutes, institute_flows, adopters, adopte
     _leave_and_offer_firms(firms, firm_flows, pools, nation, parameters, quits)
     _leave_and_offer_institutes(institutes, institute_flows, pools, nation, quits)
     _leave_and_offer_adopters(adopters, adopter_flows, pools, quits)
+    _leave_and_offer_centres(regions, pools, parameters, quits)
     for row in range(pools.shape[0]):
         pool = pools[row]
         pool.fill_share = fill_rate(pool.available, pool.vacancies, parameters.most_filled)
     _fill_firms(firms, firm_flows, pools, nation)
     _fill_institutes(institutes, institute_flows, pools, nation)
     _fill_adopters(adopters, adopter_flows, pools)
+    _fill_centres(regions, pools, parameters)
 
 
 @kernel
@@ -188,3 +194,37 @@ def _fill_adopters(adopters, adopter_flows, pools):
             pool.available -= hired
             pool.in_adopters += hired
             flow.wages = adopter.skilled_staff * pool.wage / 4000.0
+
+
+@gather
+def centre_wanted(region, parameters, t):
+    """Return the senior (t = 0) or engineering staff that the region's foreign research centres want, persons."""
+    part = parameters.centre_senior_part if t == 0 else 1.0 - parameters.centre_senior_part
+    return region.centres * parameters.centre_staff * part
+
+
+@kernel
+def _leave_and_offer_centres(regions, pools, parameters, quits):
+    for row in range(regions.shape[0]):
+        region = regions[row]
+        for t in range(2):
+            pool = pools[row * 5 + t]
+            wanted = centre_wanted(region, parameters, t)
+            leaving = max(quits * region.centre_staff[t], region.centre_staff[t] - wanted)
+            region.centre_staff[t] -= leaving
+            pool.available += leaving
+            pool.in_centres -= leaving
+            pool.vacancies += max(0.0, wanted - region.centre_staff[t])
+            pool.wanted += wanted
+
+
+@kernel
+def _fill_centres(regions, pools, parameters):
+    for row in range(regions.shape[0]):
+        region = regions[row]
+        for t in range(2):
+            pool = pools[row * 5 + t]
+            hired = max(0.0, centre_wanted(region, parameters, t) - region.centre_staff[t]) * pool.fill_share
+            region.centre_staff[t] += hired
+            pool.available -= hired
+            pool.in_centres += hired

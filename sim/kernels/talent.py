@@ -8,7 +8,8 @@ from sim._jit import gather, kernel
 from sim.plan.lever_ids import Lever
 from sim.rules.innovation import quarterly
 from sim.rules.staffing import wage_next
-from sim.rules.talent import applicants, conversion, leave_rate, return_rate, switching
+from sim.rules.talent import applicants, conversion, enrolled, leave_rate, return_rate, support, switching, trainees
+from sim.state.finance import Flow
 from sim.state.people import STUDY_QUARTERS
 
 SENIOR, ENGINEER, PLUS_X, SKILLED, DISPLACED = 0, 1, 2, 3, 4
@@ -17,7 +18,13 @@ SENIOR, ENGINEER, PLUS_X, SKILLED, DISPLACED = 0, 1, 2, 3, 4
 @gather
 def people_of(pool):
     """Return the people of a pool, with and without a post."""
-    return pool.available + pool.in_firms + pool.in_institutes + pool.in_adopters
+    return pool.available + employed_of(pool)
+
+
+@gather
+def employed_of(pool):
+    """Return the people of a pool who have a post."""
+    return pool.in_firms + pool.in_institutes + pool.in_adopters + pool.in_centres
 
 
 @gather
@@ -98,7 +105,7 @@ def move_row(pool, parameters):
     if pool.tier == DISPLACED:
         return 0.0, 0.0, 0.0
     relative = pool.wage / pool.wage_2016
-    attraction = (pool.vacancies + 0.02 * (pool.in_firms + pool.in_institutes + pool.in_adopters)) * relative
+    attraction = (pool.vacancies + parameters.cluster_pull * employed_of(pool)) * relative
     leaving = parameters.mobility * pool.available
     retiring = quarterly(parameters.attrition) * (pool.available - leaving)
     return leaving, attraction, retiring
@@ -112,26 +119,44 @@ def move(pools, pool_flows, parameters):
         flow.leaving, flow.attraction, flow.retiring = move_row(pools[row], parameters)
 
 
+@kernel
+def support_displaced(pools, levers, nation, parameters, books):
+    """Share the money for adjustment over displaced workers and pay it."""
+    displaced = 0.0
+    for row in range(pools.shape[0]):
+        pool = pools[row]
+        pool.supported = pool.available + pool.in_training if pool.tier == DISPLACED else 0.0
+        displaced += pool.supported
+    lever = levers[Lever.adjustment_support]
+    wage = parameters.displaced_wage_2016 * nation.wage
+    nation.support = support(lever.purse, displaced, wage, parameters.most_support)
+    paid = nation.support * displaced / 4000.0
+    lever.disbursed += paid
+    books[Flow.ADJUSTMENT_SUPPORT].paid += paid
+
+
 @gather
-def retrain_row(pool, region, lever, policy, parameters):
+def retrain_row(pool, region, nation, policy, parameters):
     """Return displaced workers reabsorbed elsewhere, entering training, and retrained this quarter."""
     if pool.tier != DISPLACED:
         return 0.0, 0.0, 0.0
     reabsorbed = quarterly(parameters.reabsorption) * pool.available
     places = 250.0 * policy.retraining_places * policy.implementation_effectiveness * region.gdp_share
-    entering = min(places, pool.available - reabsorbed)
+    ratio = nation.support / (parameters.displaced_wage_2016 * nation.wage)
+    looking = pool.available - reabsorbed
+    entering = trainees(places, looking, parameters.training_willing, ratio, parameters.support_training)
     finishing = pool.in_training / parameters.training_quarters
     return reabsorbed, entering, finishing * parameters.training_success
 
 
 @kernel
-def retrain(pools, pool_flows, regions, levers, policy, parameters):
+def retrain(pools, pool_flows, regions, nation, policy, parameters):
     """Ask every pool of displaced workers who finds work and who trains."""
     for row in range(pools.shape[0]):
         flow = pool_flows[row]
         pool = pools[row]
         flow.reabsorbed, flow.entering_training, flow.retrained = retrain_row(
-            pool, regions[pool.region], levers[Lever.retraining_places], policy, parameters
+            pool, regions[pool.region], nation, policy, parameters
         )
 
 
@@ -152,9 +177,15 @@ def teach(regions, pools, nation, policy, parameters, q):
         places = 250.0 * policy.degree_places * policy.implementation_effectiveness * region.seat_share
         region.graduates = region.cohorts[slot]
         region.software_workforce *= math.exp(0.25 * parameters.software_workforce_growth)
-        region.enrolled = min(
-            places, applicants(places, ratio, parameters.study_elasticity, parameters.applicants_per_place)
+        asking = applicants(
+            250.0 * parameters.degree_places_2016 * region.seat_share,
+            ratio,
+            parameters.study_elasticity,
+            parameters.applicants_per_place,
+            nation.literacy,
+            parameters.literacy_applicants,
         )
+        region.enrolled = enrolled(places, asking)
         region.cohorts[slot] = region.enrolled
         nation.drawn += region.enrolled
         senior = parameters.graduates_senior * region.graduates

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from sim._jit import kernel
-from sim.kernels.talent import people_of
+from sim.kernels.talent import SKILLED, people_of
 from sim.rules.adoption import enabled_share, j_curve
 
 STARTUP, SPIN_OFF, INCUMBENT = 0, 1, 2
 
 
 @kernel
-def sum_firms(firms, firm_flows, sectors, regions, nation, q):
+def sum_firms(firms, firm_flows, sectors, regions, headline, nation, q):
     """Sum sales by account over sectors, regions and new firms, and the firms' research and rounds."""
+    nation.year_sales[q % 8] = 0.0
     nation.rd_spending = 0.0
     nation.deals = 0
     nation.concentration = 0.0
@@ -33,6 +34,9 @@ def sum_firms(firms, firm_flows, sectors, regions, nation, q):
             flow = firm_flows[row]
             _add_sales(sectors[firm.sector].sales, flow)
             _add_sales(regions[firm.region].sales, flow)
+            nation.year_sales[q % 8] += (
+                headline[0] * flow.technology + headline[1] * flow.bundled + headline[2] * flow.lines
+            )
             if firm.birth >= 0 and firm.birth // 4 == q // 4:
                 _add_sales(nation.recognition_sales if firm.origin == INCUMBENT else nation.entry_sales, flow)
             nation.public_sales[0] += flow.public_technology
@@ -70,11 +74,14 @@ def sum_users(adopters, adopter_flows, nation, parameters, q):
             nation.related[0] += flow.output * enabled * max(0.0, effect)
             nation.related[1] += flow.output * parameters.adoption_gain * adopter.intensity * effect
             nation.related[2] += flow.output * adopter.intensity
+    nation.year_related[q % 8] = nation.related[0]
 
 
 @kernel
 def sum_people(pools, regions, nation):
-    """Sum people and mean wages by tier, and students."""
+    """Sum people and mean wages by tier, and students; set the pay of AI users against the ICT wage."""
+    users = 0.0
+    usual = 0.0
     for tier in range(5):
         nation.people[tier] = 0.0
         nation.pay[tier] = 0.0
@@ -83,6 +90,10 @@ def sum_people(pools, regions, nation):
         heads = people_of(pool) + pool.in_training
         nation.people[pool.tier] += heads
         nation.pay[pool.tier] += heads * pool.wage
+        if pool.tier == SKILLED:
+            users += heads * pool.wage
+            usual += heads * pool.wage_2016 * nation.wage
+    nation.user_wage = users / usual if usual > 0.0 else 1.0
     for tier in range(5):
         if nation.people[tier] > 0.0:
             nation.pay[tier] /= nation.people[tier]

@@ -10,7 +10,16 @@ from sim._jit import kernel
 from sim.draws import Purpose, poisson, uniform
 from sim.plan.lever_ids import Lever
 from sim.rules.innovation import stock_next
-from sim.rules.world import compute_price, coverage_next, frontier_next, incident_rate, trust_next
+from sim.rules.world import (
+    compute_price,
+    coverage_next,
+    energy_price,
+    frontier_next,
+    incident_rate,
+    literacy_next,
+    trust_next,
+    with_energy,
+)
 
 _CHIPS = 14  # row of computing_chips in FIELDS (held by a test)
 
@@ -52,31 +61,34 @@ def measure_fields(fields, sectors, parameters, field_sector):
         frontier = 0.0
         science = 0.0
         known = 0.0
+        closed = 0.0
         for f in range(fields.shape[0]):
             weight = field_sector[f, row]
             frontier += weight * math.log(fields[f].frontier)
             science += weight * math.log(fields[f].level)
             known += weight * fields[f].public_knowledge
+            closed += weight * fields[f].closed_knowledge
         sector.frontier = math.exp(frontier)
         sector.science = math.exp(science)
         sector.public_knowledge = known / parameters.public_knowledge_reference
+        sector.closed_knowledge = closed / parameters.public_knowledge_reference
 
 
 @kernel
-def price_compute(nation, fields, levers, world, parameters):
-    """Let compute supply follow demand and public building, then price it."""
+def price_compute(nation, fields, levers, policy, before, world, parameters):
+    """Let compute supply follow demand and public building, then price it with the energy it needs."""
+    nation.energy_price = energy_price(policy.energy_supply, before.energy_supply, parameters.energy_saving)
     nation.compute_trend *= math.exp(
         0.25 * math.log(1.0 - parameters.compute_price_decline) - parameters.compute_break * world.compute_break
     )
-    built = levers[Lever.compute_investment].purse / (parameters.compute_unit_cost * nation.compute_trend)
+    built = levers[Lever.compute_investment].built / (parameters.compute_unit_cost * nation.compute_trend)
     chase = parameters.compute_supply_speed * (nation.compute_demand - nation.compute_supply)
     nation.compute_supply = max(0.1, nation.compute_supply + max(0.0, chase) + built)
     dependence = 1.0 - min(1.0, fields[_CHIPS].level / fields[_CHIPS].frontier)
     premium = parameters.restricted_chip_premium * (1.0 - world.import_access) * dependence
     demand = max(0.1, nation.compute_demand)
-    nation.compute_price = compute_price(
-        nation.compute_trend, demand, nation.compute_supply, parameters.compute_scarcity, premium
-    )
+    price = compute_price(nation.compute_trend, demand, nation.compute_supply, parameters.compute_scarcity, premium)
+    nation.compute_price = with_energy(price, nation.energy_price, parameters.energy_part)
 
 
 @kernel
@@ -86,13 +98,13 @@ def build_infrastructure(nation, regions, levers, policy, parameters):
     for row in range(regions.shape[0]):
         region = regions[row]
         region.coverage = coverage_next(
-            region.coverage, levers[Lever.network_investment].purse / yearly_gdp, parameters.network_cost
+            region.coverage, levers[Lever.network_investment].built / yearly_gdp, parameters.network_cost
         )
     nation.data_readiness = coverage_next(
-        nation.data_readiness, levers[Lever.data_infrastructure].purse / yearly_gdp, parameters.data_cost
+        nation.data_readiness, levers[Lever.data_infrastructure].built / yearly_gdp, parameters.data_cost
     )
     nation.platform_capital = stock_next(
-        nation.platform_capital, levers[Lever.platform_investment].purse, parameters.platform_wear / 4.0
+        nation.platform_capital, levers[Lever.platform_investment].built, parameters.platform_wear / 4.0
     )
     nation.open_data = stock_next(
         nation.open_data,
@@ -102,17 +114,26 @@ def build_infrastructure(nation, regions, levers, policy, parameters):
 
 
 @kernel
-def move_trust(nation, policy, world, parameters, key, q):
-    """Draw the quarter's incidents and let trust fall and recover."""
+def spread_literacy(nation, policy, parameters):
+    """Let the share of young people who learned about AI at school follow the share of schools that teach it."""
+    covered = policy.ai_literacy * policy.implementation_effectiveness
+    nation.literacy = literacy_next(nation.literacy, covered, parameters.literacy_years)
+
+
+@kernel
+def move_trust(nation, policy, before, world, parameters, key, q):
+    """Draw the quarter's incidents and let trust fall and recover; protection of data raises what it returns to."""
     rate = incident_rate(
         parameters.incident_rate / 4.0, nation.exposure, policy.safety_supervision, parameters.supervision_effect
     )
     u = uniform(key.seed, key.run, np.int64(0), q, Purpose.INCIDENT)
     nation.incidents = poisson(u, rate, 50)
+    open_talk = 1.0 + parameters.communication_effect * (policy.public_communication - before.public_communication)
+    recovery = math.log(2.0) / (4.0 * parameters.trust_half_life) * max(0.0, open_talk)
     nation.trust = trust_next(
         nation.trust - parameters.scandal_shock * world.scandal,
-        parameters.trust_baseline,
-        math.log(2.0) / (4.0 * parameters.trust_half_life),
+        parameters.trust_baseline + parameters.trust_protection * (policy.data_protection - before.data_protection),
+        recovery,
         float(nation.incidents),
         parameters.incident_shock,
     )

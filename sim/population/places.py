@@ -98,6 +98,7 @@ def place_applications(state: State, sector_application: Floats) -> None:
     applications.procurement = [int(Lever[name]) if name else -1 for name in table["procurement_lever"]]
     applications.exposed_jobs = table["exposure"]
     applications.spend_weight = table["spend_weight"]
+    applications.personal_data = table["personal_data"]
     applications.risk = sector_application @ sectors["legal_risk"]
     for row, profile in enumerate(table["size_profile"]):
         classes = sizes.where(profile=profile)

@@ -8,16 +8,21 @@ import numpy.typing as npt
 from sim.parameters import defaults
 from sim.plan import Lever, load_catalogue
 from sim.plan.names import FIELDS
+from sim.kernels.policy import ADOPTION, SUPPLY
 from sim.population.places import links
 from sim.scenario import Scenario
 from sim.seeds import read_table
-from sim.state import KEY_FIELDS, POLICY, WORLD_FIELDS, Scene
+from sim.scenario.quarters import Quarter
+from sim.state import GOALS_FIELDS, KEY_FIELDS, POLICY, WORLD_FIELDS, Scene
 from sim.state.fields import Rows, empty
 from sim.state.firms import FIRM_FLOWS
 
 Floats = npt.NDArray[np.float64]
 
 FIRST_YEAR = 2016
+# Weights of the sales accounts (technology, bundled, lines) in the definition under which a review judges; those of
+# `measurement.definitions`, which this layer cannot import (a test holds the two equal).
+HEADLINE = {"narrow": (1.0, 0.0, 0.0), "iresearch": (1.0, 1.0, 0.0), "caict": (1.0, 1.0, 1.0)}
 WAVE_QUARTERS = 8  # a generative-AI wave unfolds over two years
 _WAVE_FIELDS = ("advanced_learning", "language", "cross_media", "knowledge_engine", "cross_media_reasoning")
 _DRIFT_UNTIL = 2020  # the last year for which outputs by application are known (seeds/population/applications.csv)
@@ -45,6 +50,10 @@ def stage(scenario: Scenario) -> Scene:
         parameters[name] = value
     return Scene(
         policy=policy_path(scenario),
+        before=before(),
+        goals=goals(scenario),
+        headline=np.array(HEADLINE[scenario.measurement]),
+        movable=movable(scenario),
         world=world_path(scenario),
         parameters=parameters,
         field_sector=np.ascontiguousarray(field_sector),
@@ -54,6 +63,43 @@ def stage(scenario: Scenario) -> Scene:
         key=key,
         blank_flow=empty(FIRM_FLOWS, 1),
     )
+
+
+def before() -> Rows:
+    """Return the levers of the first quarter of 2016, one record: what the effects of levers are set against."""
+    levels = empty(POLICY, 1)
+    for spec in load_catalogue().levers:
+        point = spec.paths.without_plan.points[str(Quarter.parse("2016Q1"))]
+        if spec.form == "scalar":
+            levels[0][spec.id] = point
+    return levels
+
+
+def goals(scenario: Scenario) -> Rows:
+    """Return the next target of either scale and the years left to it, one record a quarter; for reviews only."""
+    rows = empty(GOALS_FIELDS, scenario.n_quarters)
+    for name in ("core", "related"):
+        targets = sorted((t.year, t.above) for t in scenario.targets if t.indicator == f"{name}_scale")
+        for q in range(scenario.n_quarters):
+            now = FIRST_YEAR + q / 4.0
+            left = [(year + 1.0 - now, above) for year, above in targets if year + 1.0 > now]
+            if left:
+                rows[q][f"{name}_years"], rows[q][f"{name}_target"] = left[0]
+    return rows
+
+
+def movable(scenario: Scenario) -> npt.NDArray[np.int64]:
+    """Return what a review may move, int64[63]: 0 nothing, 1 budgets that serve supply, 2 those that serve adoption.
+
+    All budgets of levers that are money, or those the scenario names. Budgets that user organisations read serve
+    adoption.
+    """
+    sides = np.zeros(len(Lever), dtype=np.int64)
+    for spec in load_catalogue().levers:
+        named = not scenario.evaluation or spec.id in scenario.evaluation
+        if named and spec.cost.kind == "direct" and spec.id != "adoption_subsidy_rate":
+            sides[spec.index] = ADOPTION if spec.actor == "adopter" else SUPPLY
+    return sides
 
 
 def policy_path(scenario: Scenario) -> Rows:
@@ -68,7 +114,7 @@ def budgets(scenario: Scenario) -> Floats:
     """Return the money set aside for each lever, mn CNY a quarter, float64[quarters, 63]; 0 where none is planned."""
     money = np.zeros((scenario.n_quarters, len(Lever)))
     for spec in load_catalogue().levers:
-        if spec.active and spec.cost.amount is not None and spec.cost.kind != "tax":
+        if spec.cost.amount is not None and spec.cost.kind != "tax":
             level = scenario.path(spec.id)
             money[:, spec.index] = 250.0 * spec.cost.amount * (level.sum(axis=1) if level.ndim == 2 else level)
     # A subsidy is paid as it is claimed; nothing is set aside beforehand.

@@ -24,18 +24,69 @@ def net_benefit(quality: float, quality_2016: float, price: float, cost_factor: 
 
 
 @rule
-def size_factor(employees: float, employees_mean: float, slope: float) -> float:
-    """How much larger organisations adopt faster.
+def size_factor(employees: float, employees_mean: float, slope: float, relief: float) -> float:
+    """How much larger organisations adopt faster; what a small one lacks can be rented.
 
-        g = exp(k (ln n - ln n_mean))
+        g = exp(k d),  d = ln n - ln n_mean, times 1 - r where it is negative
 
     employees       [persons]  n > 0
     employees_mean  [persons]  n_mean > 0
     slope           [1]        k per ln employee
+    relief          [1]        r <= 1, part of the disadvantage of the small that shared platforms remove
     returns         [1]
-    Source: logit slope 0.52 from Eurostat 2023 size classes.
+    Source: logit slope 0.52 from Eurostat 2023 size classes; relief assumed.
     """
-    return math.exp(slope * (math.log(employees) - math.log(employees_mean)))
+    distance = math.log(employees) - math.log(employees_mean)
+    if distance < 0.0:
+        distance *= 1.0 - relief
+    return math.exp(slope * distance)
+
+
+@rule
+def obstacle(cost: float, weight: float, removed: float, removed_2016: float) -> float:
+    """Cost of an obstacle to the use of AI, over that of 2016.
+
+        c = (1 + k w (1 - x)) / (1 + k w (1 - x0))
+
+    cost          [1]  k >= 0, share of the price that the obstacle adds where it is full
+    weight        [1]  w >= 0, how much it weighs in the application
+    removed       [1]  x in [0, 1], part of it that policy has removed
+    removed_2016  [1]  x0
+    returns       [1]
+    """
+    return (1.0 + cost * weight * (1.0 - removed)) / (1.0 + cost * weight * (1.0 - removed_2016))
+
+
+@rule
+def burden(cost: float, weight: float, level: float, level_2016: float) -> float:
+    """Cost that a duty adds to the use of AI, over that of 2016.
+
+        c = (1 + k w x) / (1 + k w x0)
+
+    cost        [1]  k >= 0, share of the price that the full duty adds
+    weight      [1]  w >= 0, how much it weighs in the application
+    level       [1]  x in [0, 1]
+    level_2016  [1]  x0
+    returns     [1]
+    """
+    return (1.0 + cost * weight * level) / (1.0 + cost * weight * level_2016)
+
+
+@rule
+def factory_step(factories: float, users: float, step: float, intensity: float) -> float:
+    """Intensity that the smart-factory programme adds to a large manufacturer, on average.
+
+        dx = min(1, F / N) s (1 - x)
+
+    factories  [factories/quarter]  F >= 0, supported
+    users      [organisations]      N, large manufacturers that use AI
+    step       [1]                  s in [0, 1], part of the missing intensity that a supported factory gains
+    intensity  [1]                  x in [0, 1]
+    returns    [1/quarter]
+    """
+    if users <= 0.0:
+        return 0.0
+    return min(1.0, factories / users) * step * (1.0 - intensity)
 
 
 @rule

@@ -93,6 +93,36 @@ def stake_after(stake: float, amount: float, total_amount: float, value: float) 
 
 
 @rule
+def listing_hazard(base: float, access: float, access_2016: float, effect: float) -> float:
+    """Annual hazard that investors sell out to the market.
+
+        h = h0 max(0, 1 + k (a - a0))
+
+    base         [1/year]  h0, under the rules of 2016
+    access       [1]       a in [0, 1], how open the capital market is to AI firms
+    access_2016  [1]       a0
+    effect       [1]       k >= 0
+    returns      [1/year]
+    Source: listings after the opening of the science board in 2019; size assumed.
+    """
+    return base * max(0.0, 1.0 + effect * (access - access_2016))
+
+
+@rule
+def formed_capital(formation: float, formation_2016: float, realised: float) -> float:
+    """Capital of market funds beyond what large firms put up in 2016.
+
+        C = r (f - f0)
+
+    formation       [mn CNY/quarter]  f >= 0, committed with public encouragement
+    formation_2016  [mn CNY/quarter]  f0
+    realised        [1]               r in [0, 1], paid in over committed
+    returns         [mn CNY/quarter]  negative when less is committed than in 2016
+    """
+    return realised * (formation - formation_2016)
+
+
+@rule
 def venture_share_next(
     share: float, growth: float, hurdle: float, elasticity: float, lowest: float, highest: float
 ) -> float:

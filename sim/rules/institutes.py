@@ -50,3 +50,32 @@ def exploratory_success(mean_effort: float, share: float, u: float, odds: float,
     returns      [persons]
     """
     return mean_effort * (1.0 - share + share * (prize if u < odds else 0.0))
+
+
+@rule
+def duplicated_share(without: float, coordination: float, effect: float) -> float:
+    """Share of institutes' programme work that repeats work done elsewhere.
+
+        d = d0 (1 - k c)
+
+    without       [1]  d0 in [0, 1), without coordination
+    coordination  [1]  c in [0, 1]
+    effect        [1]  k in [0, 1], part of it that full coordination removes
+    returns       [1]
+    """
+    return without * (1.0 - effect * coordination)
+
+
+@rule
+def shared_share(openness: float, transfer: float, reach: float) -> float:
+    """Share of a defence-linked institute's results within reach of civil users.
+
+        s = min(1, o + r t)
+
+    openness  [1]  o, without transfer
+    transfer  [1]  t in [0, 1]
+    reach     [1]  r >= 0, added by full transfer
+    returns   [1]
+    Source: spillovers of defence research by openness, Moretti, Steinwender and Van Reenen (2025); sizes assumed.
+    """
+    return min(1.0, openness + reach * transfer)

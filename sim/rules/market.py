@@ -26,6 +26,49 @@ def domestic_share(
 
 
 @rule
+def export_factor(partners: float, standards: float, abroad: float) -> float:
+    """Orders from abroad over those at the policies of 2016.
+
+        f = max(0.1, 1 + p + s + o)
+
+    partners   [1]  p, added by projects with partner countries
+    standards  [1]  s, added by standards that are known abroad
+    abroad     [1]  o, added by firms' own centres abroad
+    returns    [1]
+    """
+    return max(0.1, 1.0 + partners + standards + abroad)
+
+
+@rule
+def replaced_at_home(access: float, controlled: float, substitution: float) -> float:
+    """Share of foreign supply that export controls take away and domestic firms replace.
+
+        r = (1 - a) c s
+
+    access        [1]  a in [0, 1], part of controlled goods that can be had
+    controlled    [1]  c in [0, 1], part of foreign AI technology that is controlled or needs controlled parts
+    substitution  [1]  s in [0, 1], part of what is lost that domestic firms can replace
+    returns       [1]
+    """
+    return (1.0 - access) * controlled * substitution
+
+
+@rule
+def variety_factor(firms: float, firms_2016: float, elasticity: float) -> float:
+    """Worth of a choice among more suppliers.
+
+        v = (n / n0)^e, n at least a tenth of n0
+
+    firms       [firms]  n >= 0
+    firms_2016  [firms]  n0 > 0
+    elasticity  [1]      e >= 0
+    returns     [1]
+    Source: love of variety; size assumed, held far below trade estimates because firms overlap.
+    """
+    return max(0.1, firms / firms_2016) ** elasticity
+
+
+@rule
 def attractiveness(quality: float, price: float, quality_mean: float, price_mean: float) -> float:
     """Quality per yuan against the sector.
 

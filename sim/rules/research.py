@@ -68,19 +68,24 @@ def grant_research(grant: float, misused_share: float, additionality: float) -> 
 
 
 @rule
-def reported_rd(rd_real: float, sales: float, threshold: float, most_relabelled: float) -> float:
-    """R&D claimed for tax: relabelled up to the high-technology threshold where that is within reach.
+def reported_rd(
+    rd_real: float, sales: float, threshold: float, gain: float, cost: float, most_relabelled: float
+) -> float:
+    """R&D claimed for tax: relabelled up to the high-technology threshold where that pays.
 
-        rho = 1 - R / (theta S)  if 0 < rho <= rho_max, else 0;   R' = R / (1 - rho)
+        rho = 1 - R / (theta S)  if 0 < rho <= rho_max and g > c rho^2 S, else 0;   R' = R / (1 - rho)
 
     rd_real          [mn CNY]  R >= 0
     sales            [mn CNY]  S >= 0
     threshold        [1]       theta, R&D share of sales that qualifies for the reduced tax rate
+    gain             [mn CNY]  g, tax saved and what else the status is worth
+    cost             [1]       c >= 0, cost of relabelling everything, as a share of sales
     most_relabelled  [1]       rho_max, largest share of a claim that a firm dares to relabel
     returns          [mn CNY]  >= R
     Source: bunching at the threshold, Chen et al. (2021).
     """
     needed = threshold * sales
-    if rd_real < needed and rd_real >= (1.0 - most_relabelled) * needed:
-        return needed
-    return rd_real
+    if rd_real >= needed or rd_real < (1.0 - most_relabelled) * needed:
+        return rd_real
+    relabelled = 1.0 - rd_real / needed
+    return needed if gain > cost * relabelled * relabelled * sales else rd_real

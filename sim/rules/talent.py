@@ -2,22 +2,77 @@
 
 from __future__ import annotations
 
+import math
+
 from sim._jit import rule
 
 
 @rule
-def applicants(places: float, wage_ratio: float, elasticity: float, per_place: float) -> float:
-    """Applicants for AI degree places.
+def applicants(
+    places_2016: float, wage_ratio: float, elasticity: float, per_place: float, literacy: float, by_literacy: float
+) -> float:
+    """Applicants for AI degree places who meet the standard.
 
-        A = n P W^e
+        A = n P0 W^e (1 + k l)
 
-    places      [persons]  P, places offered
-    wage_ratio  [1]        W > 0, AI wage over the all-industry wage, relative to 2016
-    elasticity  [1]        e >= 0
-    per_place   [1]        n > 0, applicants per place in 2016
-    returns     [persons]
+    places_2016  [persons]  P0, places offered in 2016
+    wage_ratio   [1]        W > 0, AI wage over what the ICT wage would make it
+    elasticity   [1]        e >= 0
+    per_place    [1]        n > 0, applicants per place in 2016
+    literacy     [1]        l in [0, 1], share of young people who learned about AI at school
+    by_literacy  [1]        k >= 0
+    returns      [persons]
     """
-    return per_place * places * wage_ratio**elasticity
+    return per_place * places_2016 * wage_ratio**elasticity * (1.0 + by_literacy * literacy)
+
+
+@rule
+def enrolled(places: float, applicants: float) -> float:
+    """Students who begin: neither places nor applicants can be exceeded, and both bind before they are used up.
+
+        N = P (1 - exp(-A / P))
+
+    places      [persons]  P >= 0
+    applicants  [persons]  A >= 0
+    returns     [persons]
+    Source: random matching of applicants to places; assumed.
+    """
+    if places <= 0.0:
+        return 0.0
+    return places * (1.0 - math.exp(-applicants / places))
+
+
+@rule
+def support(purse: float, displaced: float, wage: float, most: float) -> float:
+    """Income support for one displaced worker.
+
+        b = min(m w, 4000 G / N)
+
+    purse      [mn CNY/quarter]     G >= 0
+    displaced  [persons]            N
+    wage       [thousand CNY/year]  w
+    most       [1]                  m, largest support as a share of the wage
+    returns    [thousand CNY/year]
+    """
+    if displaced <= 0.0:
+        return 0.0
+    return min(most * wage, 4000.0 * purse / displaced)
+
+
+@rule
+def trainees(places: float, looking: float, willing: float, support_ratio: float, by_support: float) -> float:
+    """Displaced workers who start training.
+
+        n = min(P, N min(1, w + k b))
+
+    places         [persons]  P >= 0
+    looking        [persons]  N >= 0
+    willing        [1]        w in [0, 1], share that would train without support
+    support_ratio  [1]        b in [0, 1], support over the wage
+    by_support     [1]        k >= 0
+    returns        [persons]
+    """
+    return min(places, looking * min(1.0, willing + by_support * support_ratio))
 
 
 @rule

@@ -97,3 +97,45 @@ def readiness(base: float, coverage: float, data: float, skills: float) -> float
     returns   [1]  in [0, 1]
     """
     return min(1.0, base * math.sqrt(coverage * data) * skills)
+
+
+@rule
+def energy_price(supply: float, supply_2016: float, saving: float) -> float:
+    """Price of energy for computing centres.
+
+        p = 1 - k (e - e0)
+
+    supply       [1]      e in [0, 1], how far energy for computing is planned and built ahead
+    supply_2016  [1]      e0
+    saving       [1]      k in [0, 1], fall of the price from no to full supply
+    returns      [index]  2016 = 1
+    """
+    return 1.0 - saving * (supply - supply_2016)
+
+
+@rule
+def with_energy(price: float, energy: float, part: float) -> float:
+    """Price of computing with today's price of energy.
+
+        P' = P (1 - a + a p)
+
+    price    [index]  P
+    energy   [index]  p, 2016 = 1
+    part     [1]      a in [0, 1], part of energy in the cost of computing
+    returns  [index]
+    """
+    return price * (1.0 - part + part * energy)
+
+
+@rule
+def literacy_next(literacy: float, covered: float, years: float) -> float:
+    """Share of young people who learned about AI at school, after a quarter.
+
+        l' = l + (c - l) / (4 n)
+
+    literacy  [1]     l in [0, 1]
+    covered   [1]     c in [0, 1], share of schools that teach it
+    years     [year]  n > 0, in which a generation passes through school
+    returns   [1]
+    """
+    return literacy + (covered - literacy) / (4.0 * years)

@@ -16,7 +16,7 @@ from sim.plan.names import APPLICATIONS, CORE_SECTORS, FIELDS, REGIONS, TIERS
 from sim.state.fields import Field, Rows, record_type
 from sim.state.finance import BOOKS, FUND_FLOWS, FUNDS, LEVERS_STATE, Flow
 from sim.state.firms import BIRTHS, FIRM_FLOWS, FIRMS
-from sim.state.nation import KEY, NATION, POLICY_VECTORS, WORLD
+from sim.state.nation import GOALS, KEY, NATION, POLICY_VECTORS, WORLD
 from sim.state.people import POOL_FLOWS, POOLS, REGIONS_STATE
 from sim.state.research import FIELDS_STATE, INSTITUTE_FLOWS, INSTITUTES
 from sim.state.users import ADOPTER_FLOWS, ADOPTERS, APPLICATIONS_STATE, SECTORS_STATE
@@ -82,6 +82,10 @@ class Scene(NamedTuple):
     """Everything given to a run: paths by quarter, parameters, links, the random key."""
 
     policy: Rows  # levers in force, by quarter
+    before: Rows  # one record: levers of the first quarter of 2016, the conditions that effects are set against
+    goals: Rows  # targets that a review looks at, by quarter; read by no other phase
+    headline: np.ndarray  # float64[3], weights of the sales accounts in the scenario's definition
+    movable: np.ndarray  # int64[63], 0 a review leaves the lever alone, 1 it serves supply, 2 it serves adoption
     world: Rows  # given from outside, by quarter
     parameters: Rows  # one record
     field_sector: np.ndarray  # float64[16, 6], columns sum to 1
@@ -169,4 +173,4 @@ def attach(
     return State(**tables)
 
 
-KEY_FIELDS, WORLD_FIELDS = KEY, WORLD
+GOALS_FIELDS, KEY_FIELDS, WORLD_FIELDS = GOALS, KEY, WORLD

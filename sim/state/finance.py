@@ -50,6 +50,11 @@ LEVERS_STATE: tuple[Field, ...] = (
     Field("disbursed", "mn CNY", "flow", "money paid out"),
     Field("misused", "mn CNY", "flow", "part of disbursed that recipients used otherwise"),
     Field("forgone", "mn CNY", "flow", "tax forgone"),
+    Field("shift", "1", "stock", "what reviews have added to the budget, as a share of it"),
+    Field("serviced", "mn CNY", "flow", "part of the purse that pays private partners of earlier projects"),
+    Field("partners", "mn CNY", "flow", "money of private partners that joined the projects of the quarter"),
+    Field("owed", "mn CNY", "stock", "owed to private partners"),
+    Field("built", "mn CNY", "flow", "worth of the projects of the quarter that succeed"),
 )
 
 BOOKS: tuple[Field, ...] = (
@@ -112,6 +117,9 @@ class Flow(enum.IntEnum):
     LIQUIDATION = 35
     WRITE_OFFS = 36
     FUND_LIQUIDATION = 37
+    ADJUSTMENT_SUPPORT = 38
+    CENTRE_WAGES = 39
+    PARTNER_PROJECTS = 40
 
 
 PARTIES: tuple[tuple[Holder, Holder], ...] = (
@@ -153,4 +161,7 @@ PARTIES: tuple[tuple[Holder, Holder], ...] = (
     (Holder.FIRMS, Holder.HOUSEHOLDS),
     (Holder.REST, Holder.FIRMS),
     (Holder.FIRMS, Holder.FUNDS),
+    (Holder.GOVERNMENT, Holder.HOUSEHOLDS),
+    (Holder.WORLD, Holder.HOUSEHOLDS),
+    (Holder.REST, Holder.REST),
 )

@@ -44,6 +44,7 @@ FIRMS: tuple[Field, ...] = (
     Field("tax_loss", "mn CNY", "stock", "losses and deductions carried forward"),
     Field("public_supplier", "1", "stock", "whether the firm has won public orders", "flag"),
     Field("in_zone", "1", "stock", "whether the firm works inside a pilot zone", "flag"),
+    Field("high_tech", "1", "stock", "whether the firm's last claim reached the high-technology threshold", "flag"),
     Field("thin_quarters", "quarter", "stock", "quarters in a row with a share below the viable one", "count"),
 )
 
@@ -66,6 +67,7 @@ FIRM_FLOWS: tuple[Field, ...] = (
     Field("grant", "mn CNY", "flow", "industrial grant received"),
     Field("research_grant", "mn CNY", "flow", "programme research money received"),
     Field("grant_misused", "mn CNY", "flow", "grant money not spent on research"),
+    Field("reach", "index", "flow", "knowledge of others within reach of its researchers"),
     Field("innovations", "count", "flow", "innovations made", "count"),
     Field("quality_next", "index, world frontier 2016 = 1", "stock", "quality after innovation and absorption"),
     Field("knowledge_next", "mn CNY", "stock", "R&D stock after this quarter"),

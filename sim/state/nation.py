@@ -21,6 +21,20 @@ NATION: tuple[Field, ...] = (
     Field("trust", "1", "share", "trust in AI"),
     Field("incidents", "count", "flow", "AI incidents of the quarter", "count"),
     Field("exposure", "1", "share", "output-weighted AI intensity of the last quarter"),
+    Field("failed_share", "1", "share", "share of programme money that brings nothing"),
+    Field("literacy", "1", "stock", "share of young people who learned about AI at school"),
+    Field("energy_price", "index, 2016 = 1", "price", "price of energy for computing centres"),
+    Field("duplicated", "1", "share", "share of institutes' programme work that repeats work done elsewhere"),
+    Field("appropriability", "index, 2016 = 1", "rate", "part of an innovation's worth that its maker keeps"),
+    Field("imitation", "1", "rate", "chance that copying a domestic rival succeeds"),
+    Field("champion_sales", "mn CNY/quarter", "rate", "sales of the smallest of the ten largest firms"),
+    Field("champions", "firms", "flow", "firms with at least these sales", "count"),
+    Field("support", "thousand CNY/year", "flow", "income support for one displaced worker"),
+    Field("exit_ratio", "1", "rate", "stakes sold over equity placed by private funds, mean of two years"),
+    Field("user_wage", "index, 2016 = 1", "price", "pay of AI users over what the ICT wage would make it"),
+    Field("year_sales", "mn CNY/quarter", "stock", "headline sales of the last eight quarters, a ring", shape=(8,)),
+    Field("year_related", "mn CNY/quarter", "stock", "enabled output of the last eight quarters, a ring", shape=(8,)),
+    Field("parks_due", "parks", "stock", "industrial parks due but not yet founded, in parts"),
     Field("compute_trend", "index", "price", "world price of computing, 2016 = 1"),
     Field("compute_price", "index", "price", "price of computing for Chinese firms, 2016 = 1"),
     Field("compute_demand", "index", "flow", "real use of computing by AI firms, 2016 = 1"),
@@ -31,6 +45,7 @@ NATION: tuple[Field, ...] = (
     Field("venture_share", "1", "share", "share of all venture and private equity money that goes to AI firms"),
     Field("laboratory_share", "1", "share", "part of the basic budgets of new laboratories that research money covers"),
     Field("mood", "log", "stock", "investors' mood about AI, a log factor on the money they bring"),
+    Field("formed", "mn CNY/quarter", "flow", "capital that large firms put into market funds beyond 2016, per weight"),
     Field("venture_supply", "mn CNY", "flow", "private equity money for AI firms raised this quarter"),
     Field("venture_placed", "mn CNY", "flow", "equity placed by private funds"),
     Field("guidance_placed", "mn CNY", "flow", "equity placed by guidance funds"),
@@ -121,6 +136,13 @@ WORLD: tuple[Field, ...] = (
     Field("compute_break", "1", "share", "severity of a break of the compute price that comes this quarter"),
     Field("scandal", "1", "share", "severity of a safety scandal that comes this quarter"),
     Field("winter", "1", "share", "severity of a venture winter"),
+)
+
+GOALS: tuple[Field, ...] = (
+    Field("core_target", "bn CNY", "label", "next target of the core scale; 0 = none is left"),
+    Field("core_years", "year", "label", "years to the end of the target's year"),
+    Field("related_target", "bn CNY", "label", "next target of the related scale; 0 = none is left"),
+    Field("related_years", "year", "label", "years to the end of the target's year"),
 )
 
 KEY: tuple[Field, ...] = (
