@@ -179,7 +179,7 @@ def quarter(state, scene, q):
     set_wages(pools, pool_flows, nation, parameters)
     convert(pools, pool_flows, regions, nation, parameters)
     switch_tier(pools, pool_flows, parameters)
-    move(pools, pool_flows, parameters)
+    move(pools, pool_flows, nation, parameters)
     support_displaced(pools, levers, nation, parameters, books)
     retrain(pools, pool_flows, regions, nation, policy, parameters)
     teach(regions, pools, nation, policy, parameters, q)
@@ -200,7 +200,7 @@ def quarter(state, scene, q):
     protect_ideas(nation, policy, before, parameters)
     plan_research(firms, firm_flows, pools, policy, before, world, nation, parameters)
     plan_staff(firms, firm_flows, regions, pools, nation, parameters)
-    plan_skills(adopters, adopter_flows, applications, nation, parameters)
+    plan_skills(adopters, adopter_flows, applications, pools, nation, parameters)
     match_staff(
         firms, firm_flows, institutes, institute_flows, adopters, adopter_flows, regions, pools, nation, parameters
     )

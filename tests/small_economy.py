@@ -24,6 +24,14 @@ BUSY = {
         "sme_tax_relief": 0.4,
         "retraining_places": 800,
         "innovation_bases": 30,
+        "industrial_parks": 8,
+        "evaluation_interval": 0.25,
+        "adjustment_strength": 0.5,
+        "adjustment_support": 5,
+        "smart_factory_programme": 2000,
+        "major_project_funding": 6,
+        "patent_pool": 0.3,
+        "ppp_share": 0.4,
         "overseas_recruitment": 400,
         "open_public_data": 0.5,
         "implementation_effectiveness": 0.9,
@@ -65,6 +73,7 @@ class Economy(NamedTuple):
         given = self.state._asdict() | self.scene._asdict()
         given |= {"nation": self.state.nations[0], "policy": self.scene.policy[q], "world": self.scene.world[q], "q": q}
         given |= {"parameters": self.scene.parameters[0], "key": self.scene.key[0]}
+        given |= {"before": self.scene.before[0]}
         return [given[name] for name in phase.inputs]
 
     def tables(self) -> dict[str, np.ndarray]:

@@ -25,7 +25,9 @@ class Adopter(RowAgent):
     def plan_skills(self) -> float:
         """Return the AI users the organisations would like to employ, persons."""
         m = self.model
-        return plan_skills_row(self.record, self.flow, m.application_of(self), m.nation, m.parameters)
+        return plan_skills_row(
+            self.record, self.flow, m.application_of(self), m.pool_of(self, 3), m.nation, m.parameters
+        )
 
     def adopt(self) -> tuple[float, float, bool]:
         """Return readiness, the yearly hazard of adopting, and whether the organisations adopt this quarter."""

@@ -36,7 +36,7 @@ class TalentPool(RowAgent):
 
     def move(self) -> tuple[float, float, float]:
         """Return people who leave the region, the pool's pull on movers, people who leave AI work."""
-        return move_row(self.record, self.model.parameters)
+        return move_row(self.record, self.model.nation, self.model.parameters)
 
     def retrain(self) -> tuple[float, float, float]:
         """Return displaced workers reabsorbed elsewhere, entering training, retrained."""

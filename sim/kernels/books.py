@@ -101,7 +101,6 @@ def book_rest(firm_flows, institute_flows, fund_flows, regions, pools, levers, b
     for row in range(levers.shape[0]):
         if bought[row]:
             books[Flow.PROGRAMMES].received += levers[row].disbursed
-        books[Flow.PARTNER_PROJECTS].received += levers[row].partners
 
 
 @kernel

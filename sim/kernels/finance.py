@@ -27,8 +27,7 @@ from sim.rules.finance import (
 from sim.rules.innovation import quarterly
 from sim.state.finance import Flow, FundKind
 
-_MEMORY = 0.125  # weight of the last quarter in the mean of two years
-_MOST = 10.0  # a quarter with hardly any placement counts at the most so much
+_QUARTERS = 8  # the mean of exits over placements looks back about two years
 FIRST_GUIDANCE = 2  # row of the first region's guidance fund; the others follow in the order of REGIONS
 
 
@@ -305,7 +304,7 @@ def settle_funds(funds, fund_flows, nation, parameters, books):
         books[Flow.SOCIAL_DISTRIBUTIONS].paid += flow.distributed_social
         books[Flow.PUBLIC_DISTRIBUTIONS].paid += flow.distributed_public
     if nation.venture_placed > 0.0:
-        nation.exit_ratio += _MEMORY * (min(_MOST, sold / nation.venture_placed) - nation.exit_ratio)
+        nation.exit_ratio += (min(10.0, sold / nation.venture_placed) - nation.exit_ratio) / _QUARTERS
 
 
 @kernel

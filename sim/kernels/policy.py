@@ -106,10 +106,10 @@ def is_project(row):
 def buy_programmes(levers, bought, policy, before, parameters, books):
     """Spend what buys goods and services of the rest of the economy; let private partners join infrastructure projects.
 
-    Partners are paid back, with a return, out of the later purses of the same lever.
+    Partners are paid back, with a return, out of the later purses of the same lever. They and the builders stand outside
+    the model, so the books hold what the government pays.
     """
     paid = 0.0
-    partners = 0.0
     worth = success(policy, before, parameters)
     for row in range(levers.shape[0]):
         lever = levers[row]
@@ -123,9 +123,7 @@ def buy_programmes(levers, bought, policy, before, parameters, books):
                 lever.partners = partner_money(public, policy.ppp_share, parameters.partner_raised)
                 lever.owed += lever.partners - repaid
                 lever.built = (public + lever.partners) * worth
-                partners += lever.partners
     books[Flow.PROGRAMMES].paid += paid
-    books[Flow.PARTNER_PROJECTS].paid += partners
 
 
 @gather

@@ -15,6 +15,7 @@ from sim.kernels.staffing import centre_wanted
 from sim.kernels.talent import employed_of, people_of
 from sim.kernels.world import measure_fields
 from sim.rules.adoption import intensity_ceiling, size_factor, technology_spending
+from sim.rules.staffing import users_wanted
 from sim.rules.world import readiness
 from sim.state.finance import FundKind
 
@@ -137,7 +138,7 @@ def _price_intensity(adopters, applications, nation, parameters, use):
                 * parameters.hardware_wear
             )
             adopter.ai_capital = parameters.technology_years_2016 * (technology + hardware) / adopter.output_2016
-            adopter.skilled_staff = parameters.users_per_spending * 4.0 * technology
+            adopter.skilled_staff = users_wanted(technology, parameters.users_per_spending, 1.0, 0.0)
 
 
 @kernel

@@ -7,7 +7,7 @@ from sim.kernels.finance import income_row
 from sim.kernels.market import productivity_row
 from sim.rules.adoption import technology_spending
 from sim.rules.innovation import quarterly
-from sim.rules.staffing import affordable, fill_rate, heads_for_budget, staff_target
+from sim.rules.staffing import affordable, fill_rate, heads_for_budget, staff_target, users_wanted
 
 
 @gather
@@ -48,21 +48,25 @@ def plan_staff(firms, firm_flows, regions, pools, nation, parameters):
 
 
 @gather
-def plan_skills_row(adopter, flow, application, nation, parameters):
+def plan_skills_row(adopter, flow, application, pool, nation, parameters):
     """Return the AI users the organisations of the row would like to employ, from the last quarter's use."""
     if not adopter.adopted:
         return 0.0
     use = technology_spending(flow.output, application.spend_weight * nation.spend_per_intensity, adopter.intensity)
-    return parameters.users_per_spending * 4.0 * use
+    ratio = pool.wage / (pool.wage_2016 * nation.wage)
+    return users_wanted(use, parameters.users_per_spending, ratio, parameters.demand_elasticity_labour)
 
 
 @kernel
-def plan_skills(adopters, adopter_flows, applications, nation, parameters):
+def plan_skills(adopters, adopter_flows, applications, pools, nation, parameters):
     """Ask every user organisation for the AI users it would like to employ."""
     for row in range(adopters.shape[0]):
         adopter = adopters[row]
         flow = adopter_flows[row]
-        flow.skilled_wanted = plan_skills_row(adopter, flow, applications[adopter.application], nation, parameters)
+        pool = pools[adopter.region * 5 + 3]
+        flow.skilled_wanted = plan_skills_row(
+            adopter, flow, applications[adopter.application], pool, nation, parameters
+        )
 
 
 @kernel

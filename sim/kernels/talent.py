@@ -8,7 +8,17 @@ from sim._jit import gather, kernel
 from sim.plan.lever_ids import Lever
 from sim.rules.innovation import quarterly
 from sim.rules.staffing import wage_next
-from sim.rules.talent import applicants, conversion, enrolled, leave_rate, return_rate, support, switching, trainees
+from sim.rules.talent import (
+    applicants,
+    attrition_rate,
+    conversion,
+    enrolled,
+    leave_rate,
+    return_rate,
+    support,
+    switching,
+    trainees,
+)
 from sim.state.finance import Flow
 from sim.state.people import STUDY_QUARTERS
 
@@ -32,9 +42,13 @@ def set_wage_row(pool, nation, parameters):
     """Return the pool's wage of this quarter, thousand CNY/year."""
     if pool.tier == DISPLACED or people_of(pool) <= 0.0:
         return pool.wage_2016 * nation.wage
-    tightness = min(4.0, max(0.25, tightness_of(pool) / (1.0 - parameters.frictional_share)))
+    tightness = tightness_of(pool) / (1.0 - parameters.frictional_share)
     elasticities = parameters.supply_elasticity_short + parameters.demand_elasticity_labour
-    return wage_next(pool.wage, pool.wage_2016 * nation.wage, tightness, elasticities, parameters.wage_speed)
+    wage = wage_next(
+        pool.wage, nation.wage_growth, tightness, elasticities, parameters.wage_speed, parameters.most_wage_step
+    )
+    # Nobody works below what other work pays.
+    return max(wage, parameters.displaced_wage_2016 * pool.wage_level * nation.wage)
 
 
 @kernel
@@ -100,23 +114,25 @@ def switch_tier(pools, pool_flows, parameters):
 
 
 @gather
-def move_row(pool, parameters):
+def move_row(pool, nation, parameters):
     """Return who leaves the region, the pull on movers, and who leaves AI work, of the people without a post."""
     if pool.tier == DISPLACED:
         return 0.0, 0.0, 0.0
     relative = pool.wage / pool.wage_2016
     attraction = (pool.vacancies + parameters.cluster_pull * employed_of(pool)) * relative
     leaving = parameters.mobility * pool.available
-    retiring = quarterly(parameters.attrition) * (pool.available - leaving)
+    ratio = pool.wage / (pool.wage_2016 * nation.wage)
+    hazard = attrition_rate(parameters.attrition, ratio, parameters.supply_elasticity_long)
+    retiring = quarterly(hazard) * (pool.available - leaving)
     return leaving, attraction, retiring
 
 
 @kernel
-def move(pools, pool_flows, parameters):
+def move(pools, pool_flows, nation, parameters):
     """Ask every pool who moves on."""
     for row in range(pools.shape[0]):
         flow = pool_flows[row]
-        flow.leaving, flow.attraction, flow.retiring = move_row(pools[row], parameters)
+        flow.leaving, flow.attraction, flow.retiring = move_row(pools[row], nation, parameters)
 
 
 @kernel

@@ -30,7 +30,8 @@ def advance_macro(nation, applications, world, parameters):
     later = math.exp(0.25 * parameters.gdp_growth_later)
     nation.gdp_growth = world.gdp_growth if world.gdp_growth > 0.0 else later
     nation.gdp *= nation.gdp_growth
-    nation.wage *= world.wage_growth if world.wage_growth > 0.0 else math.exp(0.25 * parameters.wage_growth_later)
+    nation.wage_growth = world.wage_growth if world.wage_growth > 0.0 else math.exp(0.25 * parameters.wage_growth_later)
+    nation.wage *= nation.wage_growth
     if world.venture > 0.0:
         nation.venture_all = world.venture
     else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from sim.kernels.policy import ADOPTION, SUPPLY
 from sim.parameters import defaults
 from sim.plan import Lever, load_catalogue
 from sim.plan.names import FIELDS
-from sim.kernels.policy import ADOPTION, SUPPLY
 from sim.population.places import links
 from sim.scenario import Scenario
-from sim.seeds import read_table
 from sim.scenario.quarters import Quarter
+from sim.seeds import read_table
 from sim.state import GOALS_FIELDS, KEY_FIELDS, POLICY, WORLD_FIELDS, Scene
 from sim.state.fields import Rows, empty
 from sim.state.firms import FIRM_FLOWS

@@ -53,6 +53,7 @@ def obstacle(cost: float, weight: float, removed: float, removed_2016: float) ->
     removed       [1]  x in [0, 1], part of it that policy has removed
     removed_2016  [1]  x0
     returns       [1]
+    Source: cost of legal doubt, transactions and integration; form and sizes assumed.
     """
     return (1.0 + cost * weight * (1.0 - removed)) / (1.0 + cost * weight * (1.0 - removed_2016))
 
@@ -68,6 +69,7 @@ def burden(cost: float, weight: float, level: float, level_2016: float) -> float
     level       [1]  x in [0, 1]
     level_2016  [1]  x0
     returns     [1]
+    Source: compliance cost of data and safety law in business surveys; sizes assumed.
     """
     return (1.0 + cost * weight * level) / (1.0 + cost * weight * level_2016)
 
@@ -83,6 +85,7 @@ def factory_step(factories: float, users: float, step: float, intensity: float) 
     step       [1]                  s in [0, 1], part of the missing intensity that a supported factory gains
     intensity  [1]                  x in [0, 1]
     returns    [1/quarter]
+    Source: assumed; one line of a plant, seldom the whole.
     """
     if users <= 0.0:
         return 0.0

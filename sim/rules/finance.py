@@ -118,6 +118,7 @@ def formed_capital(formation: float, formation_2016: float, realised: float) -> 
     formation_2016  [mn CNY/quarter]  f0
     realised        [1]               r in [0, 1], paid in over committed
     returns         [mn CNY/quarter]  negative when less is committed than in 2016
+    Source: raised over aimed at as in guidance funds, CSET (2021); assumed for market funds.
     """
     return realised * (formation - formation_2016)
 

@@ -62,6 +62,7 @@ def duplicated_share(without: float, coordination: float, effect: float) -> floa
     coordination  [1]  c in [0, 1]
     effect        [1]  k in [0, 1], part of it that full coordination removes
     returns       [1]
+    Source: assumed; reviews of national programmes name repetition without counting it.
     """
     return without * (1.0 - effect * coordination)
 

@@ -35,6 +35,7 @@ def export_factor(partners: float, standards: float, abroad: float) -> float:
     standards  [1]  s, added by standards that are known abroad
     abroad     [1]  o, added by firms' own centres abroad
     returns    [1]
+    Source: assumed; signs only.
     """
     return max(0.1, 1.0 + partners + standards + abroad)
 
@@ -49,6 +50,7 @@ def replaced_at_home(access: float, controlled: float, substitution: float) -> f
     controlled    [1]  c in [0, 1], part of foreign AI technology that is controlled or needs controlled parts
     substitution  [1]  s in [0, 1], part of what is lost that domestic firms can replace
     returns       [1]
+    Source: two regimes because published estimates of listing effects have both signs; sizes assumed.
     """
     return (1.0 - access) * controlled * substitution
 

@@ -47,5 +47,6 @@ def rd_incentive(appropriability: float, elasticity: float) -> float:
     appropriability  [1]  a > 0, over that of 2016
     elasticity       [1]  e >= 0
     returns          [1]
+    Source: small elasticities of R&D to patent rights across countries; size assumed.
     """
     return appropriability**elasticity

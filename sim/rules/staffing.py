@@ -83,18 +83,35 @@ def fill_rate(available: float, vacancies: float, most_filled: float) -> float:
 
 
 @rule
-def wage_next(wage: float, reference: float, tightness: float, elasticities: float, speed: float) -> float:
-    """Wage of a pool after it moved towards the level that clears it.
+def users_wanted(spending: float, per_spending: float, wage_ratio: float, elasticity: float) -> float:
+    """AI users an organisation would like to employ.
 
-        w* = w_ref (D / S)^(1 / (e_s + e_d + 1));   w' = w + s (w* - w)
+        U = 4 n S W^-e
 
-    wage          [thousand CNY/year]  w
-    reference     [thousand CNY/year]  w_ref, wage at which demand equals supply
-    tightness     [1]                  D / S, posts wanted over people in the pool, > 0
+    spending      [mn CNY/quarter]    S >= 0, technology in use
+    per_spending  [persons/(mn CNY/year)]  n, at the pay of 2016
+    wage_ratio    [1]                 W > 0, pay of AI users over what the ICT wage would make it
+    elasticity    [1]                 e >= 0, of demand for labour
+    returns       [persons]
+    Source: assumed; no head count of AI users is published.
+    """
+    return 4.0 * per_spending * spending * wage_ratio**-elasticity
+
+
+@rule
+def wage_next(wage: float, drift: float, tightness: float, elasticities: float, speed: float, most: float) -> float:
+    """Wage of a pool after it moved with all wages and a step towards the level that clears it.
+
+        w' = w g clip(T^(s / (e_s + e_d + 1)), 1 - m, 1 + m)
+
+    wage          [thousand CNY/year]  w, of the last quarter
+    drift         [1]                  g, wages of the industry over those of the last quarter
+    tightness     [1]                  T = D / S > 0, posts wanted over people in the pool less those between posts
     elasticities  [1]                  e_s + e_d >= 0, of supply and demand
     speed         [1/quarter]          s in (0, 1]
-    returns       [thousand CNY/year]
+    most          [1/quarter]          m in (0, 1), largest move against the industry
+    returns       [thousand CNY/year]  it comes to rest where D = S
     Source: clearing form of the wage leak in Goolsbee (1998).
     """
-    target = reference * tightness ** (1.0 / (elasticities + 1.0))
-    return wage + speed * (target - wage)
+    step = tightness ** (speed / (elasticities + 1.0))
+    return wage * drift * min(1.0 + most, max(1.0 - most, step))

@@ -32,6 +32,7 @@ def failed_share(highest: float, piloted: float, effect: float) -> float:
     piloted  [1]  r in [0, 1]
     effect   [1]  k in [0, 1], part of the failures that full piloting prevents
     returns  [1]
+    Source: assumed; audits find a tenth to two fifths of projects without result.
     """
     return highest * (1.0 - effect * piloted)
 
@@ -46,6 +47,7 @@ def partner_money(public: float, share: float, raised: float) -> float:
     share    [1]       p in [0, 1], private share asked for
     raised   [1]       r in [0, 1), part of what is asked for that comes
     returns  [mn CNY]  so that P is the share p r of G + P
+    Source: raised over asked as in guidance funds; assumed.
     """
     return public * share * raised / (1.0 - share * raised)
 
@@ -61,6 +63,7 @@ def service(owed: float, term: float, interest: float, purse: float) -> float:
     interest  [1/year]  i >= 0, return of the partners
     purse     [mn CNY]  B >= 0
     returns   [mn CNY]
+    Source: annuity in parts of capital and return; terms assumed.
     """
     return min(purse, owed * (0.25 / term + 0.25 * interest))
 
@@ -76,6 +79,7 @@ def shortfall(scale: float, year_before: float, target: float, years: float) -> 
     target       [bn CNY]  T
     years        [year]    n >= 0, left
     returns      [1]
+    Source: assumed; how a mid-term review would look ahead.
     """
     if target <= 0.0 or scale <= 0.0 or year_before <= 0.0:
         return 0.0
@@ -92,5 +96,6 @@ def moved_part(strength: float, own: float, other: float) -> float:
     own       [1]  s in [0, 1], shortfall of the goal that the budget serves
     other     [1]  s' in [0, 1], shortfall of the other goal
     returns   [1]  in [0, 1]
+    Source: assumed; the plan asks for adjustment without saying how far.
     """
     return strength * max(0.0, other - own)

@@ -53,6 +53,7 @@ def support(purse: float, displaced: float, wage: float, most: float) -> float:
     wage       [thousand CNY/year]  w
     most       [1]                  m, largest support as a share of the wage
     returns    [thousand CNY/year]
+    Source: assumed.
     """
     if displaced <= 0.0:
         return 0.0
@@ -71,6 +72,7 @@ def trainees(places: float, looking: float, willing: float, support_ratio: float
     support_ratio  [1]        b in [0, 1], support over the wage
     by_support     [1]        k >= 0
     returns        [persons]
+    Source: assumed; income during training is the first hurdle named.
     """
     return min(places, looking * min(1.0, willing + by_support * support_ratio))
 
@@ -151,3 +153,18 @@ def displaced(new_intensity: float, exposed: float, employees: float) -> float:
     returns        [persons/quarter]
     """
     return exposed * max(0.0, new_intensity) * employees
+
+
+@rule
+def attrition_rate(base: float, wage_ratio: float, elasticity: float) -> float:
+    """Annual hazard with which people without a post leave AI work for good: low pay drives them out.
+
+        a = min(4, a0 W^-e)
+
+    base        [1/year]  a0, at the pay of 2016
+    wage_ratio  [1]       W > 0, pay of the pool over what the ICT wage would make it
+    elasticity  [1]       e >= 0, long-run supply elasticity
+    returns     [1/year]
+    Source: the outflow that belongs to the inflow by conversion; cohort supply elasticity, Ryoo and Rosen (2004).
+    """
+    return min(4.0, base * wage_ratio**-elasticity)

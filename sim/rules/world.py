@@ -109,6 +109,7 @@ def energy_price(supply: float, supply_2016: float, saving: float) -> float:
     supply_2016  [1]      e0
     saving       [1]      k in [0, 1], fall of the price from no to full supply
     returns      [index]  2016 = 1
+    Source: assumed; regional spread of power prices for data centres.
     """
     return 1.0 - saving * (supply - supply_2016)
 
@@ -123,6 +124,7 @@ def with_energy(price: float, energy: float, part: float) -> float:
     energy   [index]  p, 2016 = 1
     part     [1]      a in [0, 1], part of energy in the cost of computing
     returns  [index]
+    Source: cost shares of data centres; assumed.
     """
     return price * (1.0 - part + part * energy)
 
@@ -137,5 +139,6 @@ def literacy_next(literacy: float, covered: float, years: float) -> float:
     covered   [1]     c in [0, 1], share of schools that teach it
     years     [year]  n > 0, in which a generation passes through school
     returns   [1]
+    Source: assumed; a generation passes in the years of compulsory schooling.
     """
     return literacy + (covered - literacy) / (4.0 * years)

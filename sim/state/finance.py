@@ -119,7 +119,6 @@ class Flow(enum.IntEnum):
     FUND_LIQUIDATION = 37
     ADJUSTMENT_SUPPORT = 38
     CENTRE_WAGES = 39
-    PARTNER_PROJECTS = 40
 
 
 PARTIES: tuple[tuple[Holder, Holder], ...] = (
@@ -163,5 +162,4 @@ PARTIES: tuple[tuple[Holder, Holder], ...] = (
     (Holder.FIRMS, Holder.FUNDS),
     (Holder.GOVERNMENT, Holder.HOUSEHOLDS),
     (Holder.WORLD, Holder.HOUSEHOLDS),
-    (Holder.REST, Holder.REST),
 )

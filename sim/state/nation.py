@@ -11,6 +11,7 @@ NATION: tuple[Field, ...] = (
     Field("gdp", "index, 2016 = 1", "flow", "nominal GDP at a yearly rate"),
     Field("gdp_growth", "1", "rate", "GDP over that of the quarter before"),
     Field("wage", "index, 2016 = 1", "price", "average ICT wage"),
+    Field("wage_growth", "1", "rate", "average ICT wage over that of the quarter before"),
     Field("venture_all", "mn CNY/quarter", "flow", "all venture and private equity investment"),
     Field(
         "spend_per_intensity",

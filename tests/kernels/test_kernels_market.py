@@ -115,8 +115,13 @@ def test_collect_demand_export_controls_leave_less_to_imports(around: Around) ->
     sectors, p = after.state.sectors, after.scene.parameters[0]
     odds = sectors.domestic_2016 / (1.0 - sectors.domestic_2016)
     odds = odds * (sectors.quality / (sectors.frontier * p.quality_2016)) ** p.import_elasticity
-    assert 1.0 - sectors.domestic == near(0.6 / (1.0 + odds))
-    assert 1.0 - sectors.public_domestic == near(p.public_import_part * (1.0 - sectors.domestic))
+    foreign = 1.0 / (1.0 + odds)  # without controls
+    lost = 0.4 * p.controlled_imports
+    assert sectors.foreign == near(foreign * (1.0 - lost))
+    assert sectors.public_foreign == near(p.public_import_part * sectors.foreign)
+    replaced = p.substitution_spur if p.control_spur else p.substitution_hurt
+    assert sectors.domestic == near(1.0 - foreign + foreign * lost * replaced)
+    assert (sectors.domestic + sectors.foreign < 1.0).all()  # the rest of what controls take away is not served
 
 
 def test_move_shares_moves_the_declared_part_towards_pull(around: Around) -> None:
@@ -170,9 +175,10 @@ def test_rate_delivery_home_imports_and_what_is_missing_add_up_to_all_orders(aro
     _, after = around("rate_delivery")
     a, s = after.state.applications, after.state.sectors
     link, p = after.scene.sector_application, after.scene.parameters[0]
-    missing = link @ (s.domestic * (1.0 - s.served) * (1.0 - p.import_fill))
+    missing = link @ (1.0 - s.domestic - s.foreign + s.domestic * (1.0 - s.served) * (1.0 - p.import_fill))
     assert a.delivered + a.imported + missing == near(np.ones(15))
-    missing = link @ (s.public_domestic * (1.0 - s.served) * (1.0 - p.import_fill))
+    unserved = 1.0 - s.public_domestic - s.public_foreign
+    missing = link @ (unserved + s.public_domestic * (1.0 - s.served) * (1.0 - p.import_fill))
     assert a.public_delivered + a.public_imported + missing == near(np.ones(15))
 
 
@@ -203,6 +209,7 @@ def test_spread_knowledge_is_nearness_times_stock_and_nearest_at_home(around: Ar
     regions, p = after.state.regions, after.scene.parameters[0]
     stock = np.zeros((31, 6))
     np.add.at(stock, (firms.region, firms.sector), firms.knowledge)
+    stock += p.centre_knowledge * regions.centre_staff.sum(axis=1, keepdims=True) / 6.0
     assert regions.spillover == near(np.exp(-np.log(2.0) * regions.distance / p.spillover_half_distance) @ stock)
     assert (np.diag(regions.nearness) == 1.0).all()
     # Half of a stock is within reach at the half distance.

@@ -37,8 +37,11 @@ def run_phase(economy: Economy, name: str) -> None:
 def test_enact_policy_of_each_budget_the_effective_part_arrives(around: Around) -> None:
     _, after = around("enact_policy")
     levers = after.state.levers
-    assert levers.budgeted == near(after.scene.budgets[QUARTERS_RUN])
-    assert levers.purse == near(0.9 * after.scene.budgets[QUARTERS_RUN])  # effectiveness of the busy scenario
+    budgets, piloted = after.scene.budgets, after.scene.policy[QUARTERS_RUN].pilot_replication
+    moved = 1.0 + levers.shift
+    new = np.maximum(0.0, budgets[QUARTERS_RUN] - budgets[QUARTERS_RUN - 4])
+    assert levers.budgeted == near(moved * budgets[QUARTERS_RUN])
+    assert levers.purse == near(0.9 * moved * (budgets[QUARTERS_RUN] - piloted * new))  # effectiveness 0.9
     assert levers.budgeted.max() > 0.0
     assert not any(levers[entry].any() for entry in ("disbursed", "misused", "forgone"))
 
@@ -103,11 +106,17 @@ def test_award_grants_each_sector_with_applicants_gets_its_pot_whole_the_others_
     purse, focus = after.state.levers.purse, after.scene.policy[QUARTERS_RUN].core_sector_focus
     got = np.bincount(firms.sector, weights=flows.grant, minlength=6)
     applied = np.bincount(firms.sector, weights=flows.grant_weight, minlength=6) > 0.0
-    assert got == near(np.where(applied, purse[Lever.core_sector_grants] * focus, 0.0))
+    champion = firms.technology_sales >= np.sort(firms.technology_sales)[-10]
+    reserved = after.scene.policy[QUARTERS_RUN].champion_support * purse[Lever.core_sector_grants]
+    assert reserved > 0.0
+    pots = np.where(applied, (purse[Lever.core_sector_grants] - reserved) * focus, 0.0)
+    assert got == near(pots + reserved / 10.0 * np.bincount(firms.sector[champion], minlength=6))
     assert got.sum() == near(after.state.levers.disbursed[Lever.core_sector_grants])
     p = after.scene.parameters[0]
     part = p.firm_part_of_technology_money
-    assert flows.research_grant.sum() == near(part * purse[Lever.common_technology_funding])
+    projects = p.project_firm_part * purse[Lever.major_project_funding]
+    assert flows.research_grant.sum() == near(part * purse[Lever.common_technology_funding] + projects)
+    assert after.state.levers.disbursed[Lever.major_project_funding] == near(projects)
     assert flows.grant_misused == near(p.misused_share * flows.grant)
 
 
@@ -122,10 +131,13 @@ def test_research_money_is_divided_over_fields_and_institutes_whole(around: Arou
     laboratories = flows.core_money[founded].sum()
     assert 0.0 < laboratories <= p.laboratory_part * levers.purse[Lever.basic_research_funding] * (1.0 + 1e-12)
     basic = levers.purse[Lever.basic_research_funding] - laboratories
-    assert fields.money.sum() == near(basic + technology)
+    projects = levers.purse[Lever.major_project_funding] * (1.0 - p.project_firm_part)
+    assert fields.money.sum() == near(basic + technology + projects)
+    assert fields.projects == near(np.where(fields.kind == 2, projects / 8.0, 0.0))
     assert fields.money[fields.kind == 1].sum() == near(basic * policy.frontier_theory_share)
-    assert fields.money[14] == near(technology * policy.chip_priority)
-    assert flows.programme_money[after.state.institutes.alive].sum() == near(basic + technology)
+    assert fields.money[14] == near(technology * policy.chip_priority + projects / 8.0)
+    assert flows.programme_money[after.state.institutes.alive].sum() == near(basic + technology + projects)
+    assert levers.disbursed[Lever.major_project_funding] == near(levers.purse[Lever.major_project_funding])
     assert levers.disbursed[Lever.common_technology_funding] == near(levers.purse[Lever.common_technology_funding])
     assert levers.disbursed[Lever.basic_research_funding] == near(levers.purse[Lever.basic_research_funding])
 
@@ -140,7 +152,10 @@ def test_pay_costs_bill_is_heads_times_wages_and_goods_by_declared_shares(around
     goods = p.technology_materials * flows.technology + p.bundled_materials * flows.bundled
     assert flows.materials == near(goods + p.line_materials * flows.lines)
     sales = flows.technology + flows.bundled + flows.lines
-    assert flows.overhead == near(p.overhead_share * sales + p.fixed_overhead + flows.grant_misused)
+    cover = after.state.regions.park_cover[firms.region]
+    assert cover.max() > 0.0
+    fixed = p.fixed_overhead * (1.0 - p.park_saving * cover)
+    assert flows.overhead == near(p.overhead_share * sales + fixed + flows.grant_misused)
 
 
 def one_firm_taxed(economy: Economy, **numbers: float) -> tuple[np.record, np.ndarray]:
@@ -157,7 +172,7 @@ def one_firm_taxed(economy: Economy, **numbers: float) -> tuple[np.record, np.nd
     policy.rd_super_deduction, policy.high_tech_tax_rate, policy.sme_tax_relief = 0.75, 0.15, 0.4
     parameters = twin.scene.parameters[0].copy()
     parameters.high_tech_threshold, parameters.standard_tax_rate, parameters.small_firm_sales = 0.04, 0.25, 50.0
-    parameters.most_relabelled = 0.2
+    parameters.most_relabelled, parameters.relabel_cost, parameters.loss_expiry = 0.2, 0.1, 0.12
     twin.state.levers.forgone[:] = 0.0
     kernel = accounts.pay_taxes
     kernel(
@@ -203,9 +218,9 @@ def test_pay_taxes_small_firm_is_relieved_by_hand(economy: Economy) -> None:
 
 
 def test_pay_taxes_loss_and_its_deduction_are_carried_forward_by_hand(economy: Economy) -> None:
-    # Loss 20, deduction 6, old loss 4: 30 carried, nothing paid, nothing forgone this quarter.
+    # Loss 20, deduction 6, old loss 4: 30 carried, less what expires; nothing paid, nothing forgone this quarter.
     flow, forgone = one_firm_taxed(economy, technology=100.0, wages=120.0, rd_real=8.0, loss=4.0)
-    assert (flow.profit, flow.tax, flow.tax_loss_next) == near((-20.0, 0.0, 30.0))
+    assert (flow.profit, flow.tax, flow.tax_loss_next) == near((-20.0, 0.0, 30.0 * (1.0 - 0.12 / 4.0)))
     assert forgone.sum() == 0.0
 
 
@@ -261,11 +276,15 @@ def test_venture_relief_raises_supply_and_forgoes_tax_on_its_gain(around: Around
     nation, policy, p = after.state.nations[0], after.scene.policy[QUARTERS_RUN], after.scene.parameters[0]
     world = after.scene.world[QUARTERS_RUN]
     assert world.winter == near(0.3)
-    share = before.state.nations[0].venture_share * np.exp(
-        p.venture_response * (before.state.nations[0].technology_growth - p.venture_hurdle) / 4.0
-    )
+    old = before.state.nations[0]
+    growth = old.technology_growth + p.exit_response * np.clip(old.exit_ratio / p.exit_ratio_2016 - 1.0, -1.0, 1.0)
+    share = old.venture_share * np.exp(p.venture_response * (growth - p.venture_hurdle) / 4.0)
     share = min(p.venture_share_highest, max(p.venture_share_lowest, share))
     base = np.exp(nation.mood) * before.state.nations[0].venture_all * (1.0 - 0.3 * p.winter_depth) * share
-    assert nation.venture_supply == near(base * (1.0 + 0.3 * p.relief_elasticity))
+    formed = (
+        250.0 * p.market_fund_realised * (policy.market_fund_formation - after.scene.before[0].market_fund_formation)
+    )
+    relieved = base * (1.0 + 0.3 * p.relief_elasticity)
+    assert nation.venture_supply == near(max(0.0, relieved - p.market_fund_displacement * formed))
     assert after.state.levers.forgone[Lever.venture_tax_relief] > 0.0
     assert policy.venture_tax_relief == near(0.3)

@@ -11,7 +11,7 @@ from small_economy import QUARTERS_RUN, Economy
 from sim.schedule import SCHEDULE
 
 Around = Callable[[str], tuple[Economy, Economy]]
-ACCOUNTS = ("available", "in_firms", "in_institutes", "in_adopters", "in_training")
+ACCOUNTS = ("available", "in_firms", "in_institutes", "in_adopters", "in_centres", "in_training")
 
 
 def near(expected: object) -> object:

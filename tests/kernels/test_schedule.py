@@ -57,13 +57,13 @@ SHARED = {
     "levers.forgone": {"enact_policy", "size_venture", "pay_taxes"},
     "levers.disbursed": {
         *("enact_policy", "buy_programmes", "pay_commitments", "award_grants", "fund_institutes"),
-        *("pay_orders", "pay_public_orders"),
+        *("pay_orders", "pay_public_orders", "support_displaced"),
     },
     # the books: every phase that pays or receives
     "books.paid": {
         *("open_books", "buy_programmes", "pay_commitments", "award_grants", "fund_institutes", "pay_orders"),
         *("pay_public_orders", "pay_costs", "pay_taxes", "close_firm_books", "settle_institutes", "credit_funds"),
-        *("settle_funds", "book_rest", "book_suppliers", "liquidate", "found_firms"),
+        *("settle_funds", "book_rest", "book_suppliers", "liquidate", "found_firms", "support_displaced"),
     },
     "books.received": {
         *("open_books", "pay_commitments", "issue_equity", "award_grants", "fund_institutes", "share_sales"),
@@ -110,6 +110,7 @@ def test_compiled_quarter_takes_every_name_from_the_table_of_that_name() -> None
     expected = {name: f"state.{name}" for name in State._fields if name != "nations"}
     expected |= {name: f"scene.{name}" for name in Scene._fields}
     expected |= {"nation": "state.nations[0]", "parameters": "scene.parameters[0]", "key": "scene.key[0]"}
+    expected |= {"before": "scene.before[0]"}
     expected |= {"policy": "scene.policy[q]", "world": "scene.world[q]"}
     assert taken == {name: expected[name] for name in taken}
     assert set(taken) | {"q"} >= {name for phase in SCHEDULE for name in phase.inputs}

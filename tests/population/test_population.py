@@ -218,8 +218,8 @@ def test_settle_heads_of_employers_equal_those_booked_in_pools() -> None:
 
 
 def staff_elsewhere(state: State) -> float:
-    """Return the heads in institutes and with user organisations."""
-    return float(state.pools.in_institutes.sum() + state.pools.in_adopters.sum())
+    """Return the heads in institutes, with user organisations and in research centres of foreign firms."""
+    return float(state.pools.in_institutes.sum() + state.pools.in_adopters.sum() + state.pools.in_centres.sum())
 
 
 def test_settle_technology_orders_of_2016_equal_sales_at_home_of_domestic_firms() -> None:

@@ -15,8 +15,10 @@ from sim.rules import (
     innovation,
     institutes,
     market,
+    protection,
     research,
     staffing,
+    steering,
     talent,
     tax,
     world,
@@ -25,8 +27,10 @@ from sim.rules import (
 LIMITS = [
     # --- nothing in, nothing out
     ("no quality gain: elasticity 0 gives the benefit of 2016", adoption.net_benefit, (9.0, 0.65, 2.0, 3.0, 0.0), 1.0),
-    ("an organisation of mean size is not moved by size", adoption.size_factor, (80.0, 80.0, 0.52), 1.0),
-    ("size does not matter with slope 0", adoption.size_factor, (9000.0, 80.0, 0.0), 1.0),
+    ("an organisation of mean size is not moved by size", adoption.size_factor, (80.0, 80.0, 0.52, 0.3), 1.0),
+    ("size does not matter with slope 0", adoption.size_factor, (9000.0, 80.0, 0.0, 0.3), 1.0),
+    ("a small one that rents everything is not held back", adoption.size_factor, (8.0, 80.0, 0.52, 1.0), 1.0),
+    ("no large users, no factories", adoption.factory_step, (50.0, 0.0, 0.1, 0.2), 0.0),
     ("nobody adopts what brings nothing", adoption.adoption_hazard, (0.1, 0.4, 0.5, 2.0, 0.0, 1.0, 1.0), 0.0),
     ("nobody adopts without readiness", adoption.adoption_hazard, (0.1, 0.4, 0.5, 2.0, 1.0, 1.0, 0.0), 0.0),
     ("without adopters only outside influence", adoption.adoption_hazard, (0.1, 9.0, 0.0, 1.0, 1.0, 1.0, 1.0), 0.1),
@@ -89,8 +93,9 @@ LIMITS = [
     ("the reserve is kept", research.growth_money, (15.0, 10.0, 2.0, 8.0), 0.0),
     ("a wholly misused grant adds no research", research.grant_research, (50.0, 1.0, 0.3), 0.0),
     ("full crowding out: a grant adds nothing", research.grant_research, (50.0, 0.2, -1.0), 0.0),
-    ("R&D above the threshold is claimed as it is", research.reported_rd, (5.0, 100.0, 0.04, 0.3), 5.0),
-    ("no sales, nothing to relabel", research.reported_rd, (5.0, 0.0, 0.04, 0.3), 5.0),
+    ("R&D above the threshold is claimed as it is", research.reported_rd, (5.0, 100.0, 0.04, 9.0, 0.1, 0.3), 5.0),
+    ("no sales, nothing to relabel", research.reported_rd, (5.0, 0.0, 0.04, 9.0, 0.1, 0.3), 5.0),
+    ("relabelling that does not pay is left", research.reported_rd, (3.5, 100.0, 0.04, 0.0, 0.1, 0.3), 3.5),
     # --- market
     ("parity of 2016 keeps the share of 2016", market.domestic_share, (0.65, 1.0, 0.65, 0.7, 1.5), 0.7),
     ("users who do not look at quality", market.domestic_share, (9.0, 1.0, 0.65, 0.7, 0.0), 0.7),
@@ -115,8 +120,22 @@ LIMITS = [
     ("no vacancies", staffing.fill_rate, (10.0, 0.0, 0.8), 0.0),
     ("nobody available", staffing.fill_rate, (0.0, 50.0, 0.8), 0.0),
     ("an overdrawn pool fills nothing", staffing.fill_rate, (-2.0, 50.0, 0.8), 0.0),
-    ("a cleared market keeps its wage", staffing.wage_next, (150.0, 150.0, 1.0, 1.0, 0.5), 150.0),
-    ("no places, no applicants", talent.applicants, (0.0, 1.0, 0.8, 2.0), 0.0),
+    ("a cleared market keeps its wage", staffing.wage_next, (150.0, 1.0, 1.0, 1.0, 0.5, 0.05), 150.0),
+    ("nobody asks for places, nobody begins", talent.enrolled, (100.0, 0.0), 0.0),
+    ("no places, nobody begins", talent.enrolled, (0.0, 100.0), 0.0),
+    ("nobody displaced, no support", talent.support, (9.0, 0.0, 50.0, 0.8), 0.0),
+    ("support never makes more willing than all", talent.trainees, (900.0, 100.0, 0.9, 1.0, 0.6), 100.0),
+    ("people do not leave faster than four times a year", talent.attrition_rate, (0.1, 0.001, 2.5), 4.0),
+    ("no target left", steering.shortfall, (200.0, 100.0, 0.0, 3.0), 0.0),
+    ("no scale yet", steering.shortfall, (0.0, 0.0, 400.0, 3.0), 0.0),
+    ("a target passed", steering.shortfall, (500.0, 490.0, 400.0, 3.0), 0.0),
+    ("a hopeless target counts as one", steering.shortfall, (1.0, 1.0, 400.0, 3.0), 1.0),
+    ("the other goal is no further behind", steering.moved_part, (0.5, 0.6, 0.2), 0.0),
+    ("nothing owed", steering.service, (0.0, 10.0, 0.08, 50.0), 0.0),
+    ("no partners asked for", steering.partner_money, (100.0, 0.0, 0.43), 0.0),
+    ("makers keep a twentieth at the least", protection.appropriability, (0.0, 0.0, 0.3, 1.0, 0.3), 0.05),
+    ("orders from abroad never quite end", market.export_factor, (-3.0, 0.0, 0.0), 0.1),
+    ("a sector almost without firms", market.variety_factor, (0.0, 100.0, 1.0), 0.1),
     ("a negative premium draws nobody", talent.conversion, (1000.0, 0.1, -0.5, 2.5, 0.0, 0.2), 0.0),
     ("too many without a post deter everybody", talent.conversion, (1000.0, 0.1, 1.0, 2.5, 0.3, 0.2), 0.0),
     ("all leave, not more", talent.leave_rate, (0.5, 0.01, 2.0), 1.0),
@@ -228,11 +247,13 @@ def test_quarterly_hazard_over_four_quarters_gives_the_annual_probability() -> N
 
 
 def test_wage_with_long_tight_market_settles_at_clearing_level() -> None:
-    # Demand twice the supply, elasticities 0.5 + 0.5: the clearing wage is 2^(1/2) times the reference.
+    # Demand falls with the wage by its elasticity, supply rises by its own: at 0.5 + 0.5 and demand twice the supply at
+    # the first wage, both meet at twice that wage.
     wage = 100.0
-    for _ in range(60):
-        wage = staffing.wage_next(wage, 100.0, 2.0, 1.0, 0.5)
-    assert wage == pytest.approx(100.0 * math.sqrt(2.0), rel=1e-12)
+    for _ in range(200):
+        tightness = 2.0 * (wage / 100.0) ** -0.5 / (wage / 100.0) ** 0.5
+        wage = staffing.wage_next(wage, 1.0, tightness, 1.0, 0.5, 0.05)
+    assert wage == pytest.approx(200.0, rel=1e-9)
 
 
 def test_market_shares_of_equal_firms_stay_equal_and_of_the_better_one_rise() -> None:

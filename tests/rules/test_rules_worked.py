@@ -106,7 +106,7 @@ def test_rule_each_argument_changes_result_in_some_example(name: str) -> None:
         if any(moved(example, place, factor) != example.result for factor in (0.02, 50.0)):
             idle.discard(argument)
     if name == "research.reported_rd":  # needed 4, R&D 3: out of reach for 0.2, within reach for 0.3
-        assert RULES[name](3.0, 100.0, 0.04, 0.3) == near(4.0)
+        assert RULES[name](3.0, 100.0, 0.04, 9.0, 0.5, 0.3) == near(4.0)
         idle.discard("most_relabelled")
     assert idle == set()
 

@@ -25,13 +25,25 @@ class Worked(NamedTuple):
 
 
 # A draw against a threshold: a small move of either changes nothing, a large one everything.
-SWITCHES = {"institutes.exploratory_success": ("u", "odds"), "demography.funded_hazard": ("years_since_round",)}
+SWITCHES = {
+    "institutes.exploratory_success": ("u", "odds"),
+    "demography.funded_hazard": ("years_since_round",),
+    "research.reported_rd": ("gain", "cost"),
+}
 
 ADOPTION = (
     # 1.6 / (0.8 x 1.25 x 0.4) = 4; 4^0.5
     Worked("adoption.net_benefit", (1.6, 0.8, 1.25, 0.4, 0.5), 2.0, "+---+"),
-    # (400 / 100)^0.5
-    Worked("adoption.size_factor", (400.0, 100.0, 0.5), 2.0, "+-+"),
+    # (400 / 100)^0.5; a small one: (25 / 100)^(0.5 x (1 - 0.5)) = 0.25^0.25
+    Worked("adoption.size_factor", (400.0, 100.0, 0.5, 0.5), 2.0, "+-+0"),
+    Worked("adoption.size_factor", (25.0, 100.0, 0.5, 0.5), 0.25**0.25, "+--+"),
+    # (1 + 0.5 x 0.8 x 0.5) / (1 + 0.5 x 0.8 x 0.75) = 1.2 / 1.3
+    Worked("adoption.obstacle", (0.5, 0.8, 0.5, 0.25), 1.2 / 1.3, "---+"),
+    # (1 + 0.5 x 0.8 x 0.5) / (1 + 0.5 x 0.8 x 0.25) = 1.2 / 1.1
+    Worked("adoption.burden", (0.5, 0.8, 0.5, 0.25), 1.2 / 1.1, "+++-"),
+    # 50 / 200 x 0.4 x 0.75; more factories than users: 1 x 0.4 x 0.75
+    Worked("adoption.factory_step", (50.0, 200.0, 0.4, 0.25), 0.075, "+-+-"),
+    Worked("adoption.factory_step", (500.0, 200.0, 0.4, 0.25), 0.3, "00+-"),
     # 0.01 + 0.4 x 0.1 = 0.05; x 2 x 1.5 x 0.8 x 0.5
     Worked("adoption.adoption_hazard", (0.01, 0.4, 0.1, 2.0, 1.5, 0.8, 0.5), 0.06, "+++++++"),
     # 0.8 x 0.5 x 2 / (2 + 6)
@@ -74,6 +86,10 @@ FINANCE = (
     Worked("finance.rationing", (30.0, 40.0, 0.5), 0.75, "+-0"),
     # (160 / 40)^0.5
     Worked("finance.rationing", (160.0, 40.0, 0.5), 2.0, "+-+"),
+    # 0.05 x (1 + 2 x 0.25)
+    Worked("finance.listing_hazard", (0.05, 0.5, 0.25, 2.0), 0.075, "++-+"),
+    # 0.4 x (30 - 20)
+    Worked("finance.formed_capital", (30.0, 20.0, 0.4), 4.0, "+-+"),
     # 4 x 10 x 5 x 1.2 + 3
     Worked("finance.valuation", (5.0, 3.0, 10.0, 0.2, 20.0), 243.0, "++++0"),
     # 4 x 10 x 0.1 x 1.2 + 3 = 7.8 < 20
@@ -122,6 +138,10 @@ INNOVATION = (
 )
 
 INSTITUTES = (
+    # 0.2 x (1 - 0.5 x 0.5)
+    Worked("institutes.duplicated_share", (0.2, 0.5, 0.5), 0.15, "+--"),
+    # 0.1 + 0.6 x 0.5
+    Worked("institutes.shared_share", (0.1, 0.5, 0.6), 0.4, "+++"),
     # 0.2 + 0.25 x 0.4
     Worked("institutes.profile_next", (0.2, 0.6, 0.25), 0.3, "+++"),
     # 0.02 x (400 / 100)^0.5 / 1.6
@@ -132,6 +152,11 @@ INSTITUTES = (
 )
 
 MARKET = (
+    Worked("market.export_factor", (0.2, 0.1, 0.05), 1.35, "+++"),
+    # (1 - 0.6) x 0.5 x 0.8
+    Worked("market.replaced_at_home", (0.6, 0.5, 0.8), 0.16, "-++"),
+    # (1600 / 400)^0.5
+    Worked("market.variety_factor", (1600.0, 400.0, 0.5), 2.0, "+-+"),
     # r = 1.2 / (1.5 x 0.2) = 4; odds 0.6 / 0.4 x 4^0.5 = 3; 3 / 4
     Worked("market.domestic_share", (1.2, 1.5, 0.2, 0.6, 0.5), 0.75, "+--++"),
     # (2 / 0.8) / (1.5 / 1.2)
@@ -158,9 +183,10 @@ RESEARCH = (
     # 1.1 x 0.8 x 50
     Worked("research.grant_research", (50.0, 0.2, 0.1), 44.0, "+-+"),
     # needed 4; 3.5 is above 0.7 x 4, below 4: claimed up to 4
-    Worked("research.reported_rd", (3.5, 100.0, 0.04, 0.3), 4.0, "0++0"),
+    # relabelled share 1/8: gain 4 > 0.5 x 100 / 64
+    Worked("research.reported_rd", (3.5, 100.0, 0.04, 4.0, 0.5, 0.3), 4.0, "0++000"),
     # needed 4; 3 is below 0.8 x 4: not claimed; with 0.3 it is
-    Worked("research.reported_rd", (3.0, 100.0, 0.04, 0.2), 3.0, "+000"),
+    Worked("research.reported_rd", (3.0, 100.0, 0.04, 1.0, 0.5, 0.2), 3.0, "+00000"),
 )
 
 STAFFING = (
@@ -178,12 +204,52 @@ STAFFING = (
     Worked("staffing.fill_rate", (30.0, 50.0, 0.8), 0.6, "+-0"),
     Worked("staffing.fill_rate", (90.0, 50.0, 0.8), 0.8, "00+"),
     # target 150 x 4^(1/2) = 300; 200 + 0.5 x 100
-    Worked("staffing.wage_next", (200.0, 150.0, 4.0, 1.0, 0.5), 250.0, "+++-+"),
+    # 1.44^(0.75 / 1.5) = 1.2; a move of more than the most is cut
+    Worked("staffing.wage_next", (100.0, 1.1, 1.44, 0.5, 0.75, 0.5), 132.0, "+++-+0"),
+    Worked("staffing.wage_next", (100.0, 1.1, 1.44, 0.5, 0.75, 0.1), 121.0, "++000+"),
+    Worked("staffing.wage_next", (100.0, 1.1, 0.25, 0.5, 0.75, 0.1), 99.0, "++000-"),
+    # 4 x 0.5 x 10 x 4^-0.5
+    Worked("staffing.users_wanted", (10.0, 0.5, 4.0, 0.5), 10.0, "++--"),
 )
 
-TALENT = (
-    # 2 x 100 x 4^0.5
-    Worked("talent.applicants", (100.0, 4.0, 0.5, 2.0), 400.0, "++++"),
+PROTECTION = (
+    # 0.5 + 0.4 x 0.5 - 0.5 x 0.2; never below a twentieth
+    Worked("protection.appropriability", (0.5, 0.5, 0.4, 0.2, 0.5), 0.6, "+++--"),
+    # (1 - 0.4 x 0.5) (1 + 0.5 x 0.2)
+    Worked("protection.imitation_success", (0.5, 0.4, 0.2, 0.5), 0.88, "--++"),
+    Worked("protection.rd_incentive", (4.0, 0.5), 2.0, "++"),
+)
+
+STEERING = (
+    # 100 - 0.5 x (100 - 60); a shrinking budget does not wait
+    Worked("steering.money_started", (100.0, 60.0, 0.5), 80.0, "++-"),
+    Worked("steering.money_started", (50.0, 60.0, 0.5), 50.0, "+00"),
+    # 0.4 x (1 - 0.5 x 0.5)
+    Worked("steering.failed_share", (0.4, 0.5, 0.5), 0.3, "+--"),
+    # 90 x 0.2 / 0.8, which is a fifth of 112.5
+    Worked("steering.partner_money", (90.0, 0.5, 0.4), 22.5, "+++"),
+    # 400 x (0.25 / 10 + 0.25 x 0.1) = 20; the purse holds only 5
+    Worked("steering.service", (400.0, 10.0, 0.1, 100.0), 20.0, "+-+0"),
+    Worked("steering.service", (400.0, 10.0, 0.1, 5.0), 5.0, "000+"),
+    # ln 2 - 0.5 x ln 2: half of the way will be gone
+    Worked("steering.shortfall", (200.0, 100.0, 400.0, 0.5), 0.5 * LN_2, "-++-"),
+    # 0.5 x (0.6 - 0.2)
+    Worked("steering.moved_part", (0.5, 0.2, 0.6), 0.2, "+-+"),
+)
+
+TALENT = (  # 2 x 100 x 4^0.5
+    # 2 x 100 x 4^0.5 x (1 + 0.5 x 0.5)
+    Worked("talent.applicants", (100.0, 4.0, 0.5, 2.0, 0.5, 0.5), 500.0, "++++++"),
+    # 100 x (1 - exp(-50 / 100))
+    Worked("talent.enrolled", (100.0, 50.0), 100.0 * (1.0 - EXP_MINUS_HALF), "++"),
+    # 4000 x 5 / 1000 = 20 < 0.8 x 50; 4000 x 5 / 100 = 200 > 40
+    Worked("talent.support", (5.0, 1000.0, 50.0, 0.8), 20.0, "+-00"),
+    Worked("talent.support", (5.0, 100.0, 50.0, 0.8), 40.0, "00++"),
+    # 200 x (0.5 + 0.4 x 0.5) = 140; only 90 places
+    Worked("talent.trainees", (500.0, 200.0, 0.5, 0.5, 0.4), 140.0, "0++++"),
+    Worked("talent.trainees", (90.0, 200.0, 0.5, 0.5, 0.4), 90.0, "+0000"),
+    # 0.1 x 4^-0.5
+    Worked("talent.attrition_rate", (0.1, 4.0, 0.5), 0.05, "+--"),
     # 0.001 x 10000 x 4^0.5
     Worked("talent.conversion", (10000.0, 0.001, 4.0, 0.5, 0.1, 0.4), 15.0, "++++-+"),
     # 0.2 x 4^-0.5
@@ -219,11 +285,17 @@ WORLD = (
     Worked("world.trust_next", (0.5, 0.8, 0.1, 2.0, 0.05), 0.43, "+++--"),
     # 2 x 0.25^0.5 x (1 - 0.4 x 0.5)
     Worked("world.incident_rate", (2.0, 0.25, 0.5, 0.4), 0.8, "++--"),
+    # 1 - 0.2 x (0.75 - 0.25)
+    Worked("world.energy_price", (0.75, 0.25, 0.2), 0.9, "-+-"),
+    # 2 x (1 - 0.5 + 0.5 x 1.5)
+    Worked("world.with_energy", (2.0, 1.5, 0.5), 2.5, "+++"),
+    # 0.2 + (0.6 - 0.2) / (4 x 5)
+    Worked("world.literacy_next", (0.2, 0.6, 5.0), 0.22, "++-"),
     # 0.9 x (0.4 x 0.9)^0.5 x 0.8
     Worked("world.readiness", (0.9, 0.4, 0.9, 0.8), 0.432, "++++"),
 )
 
 WORKED = (
     *(*ADOPTION, *DEMOGRAPHY, *FINANCE, *GRANTS, *INNOVATION, *INSTITUTES),
-    *(*MARKET, *RESEARCH, *STAFFING, *TALENT, *TAX, *WORLD),
+    *(*MARKET, *PROTECTION, *RESEARCH, *STAFFING, *STEERING, *TALENT, *TAX, *WORLD),
 )

@@ -112,8 +112,10 @@ def test_economy_of_default_size_takes_less_than_ten_megabytes() -> None:
 
 def test_every_payment_has_two_parties_one_of_them_in_the_model() -> None:
     assert len(PARTIES) == len(Flow)
-    for payer, payee in PARTIES:
+    for flow, (payer, payee) in zip(Flow, PARTIES, strict=True):
         assert payer != payee
+        if flow == Flow.CENTRE_WAGES:  # foreign centres hold no cash here, but their staff is counted
+            continue
         assert {payer, payee} & {Holder.FIRMS, Holder.INSTITUTES, Holder.FUNDS, Holder.ADOPTERS, Holder.GOVERNMENT}
 
 
