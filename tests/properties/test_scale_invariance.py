@@ -34,8 +34,8 @@ MACRO: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     HEADS: lambda year: year["talent"][:, -1, 3],
 }
 
-# The one outcome that depends on the number of rows: a row displaces all its workers at once, a region's training places
-# take so many a quarter, so the coarser the rows, the fewer are retrained. The gap shrinks as rows are added.
+# The one outcome that depends on the number of rows: a row displaces all its workers at once, while a region's training
+# places take so many a quarter; the coarser the rows, the fewer are retrained. The gap shrinks as rows are added.
 KNOWN_GAP = {HEADS: 0.03}
 
 
