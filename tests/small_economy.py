@@ -88,19 +88,26 @@ def bare(like: State) -> Economy:
     return Economy(state, memory, None)
 
 
-def shrink(firms: int, institutes: int, adopters: int, *, spec: Any = BUSY, run: int = 3, rows: int = 400) -> Economy:
-    """Return a settled economy with so many firms, institutes and user organisations of the synthetic population.
-
-    Parameters are those of one run of the prior, so that no parameter hides at a value of 0 or 1.
-    """
+def shrunk(firms: int, institutes: int, adopters: int, sizes: Sizes) -> tuple[State, np.ndarray]:
+    """Return so many firms, institutes and user organisations of the synthetic population, and their memory."""
     cast, _ = populate(replicates=1)
-    state, memory = allocate(Sizes(firms=rows, births=600, institutes=120, funds=60, adopters=adopters))
+    state, memory = allocate(sizes)
     for name, table in state._asdict().items():
         source = getattr(cast, name)
         step = len(source) // adopters if name == "adopters" else 1
         kept = {"firms": firms, "institutes": institutes}.get(name, min(len(table), len(source)))
         table[:kept] = source[::step][:kept]
     state.nations[0].firm_rows, state.nations[0].institute_rows = firms, institutes
+    return state, memory
+
+
+def shrink(firms: int, institutes: int, adopters: int, *, spec: Any = BUSY, run: int = 3, rows: int = 400) -> Economy:
+    """Return a settled economy with so many firms, institutes and user organisations of the synthetic population.
+
+    Parameters are those of one run of the prior, so that no parameter hides at a value of 0 or 1.
+    """
+    sizes = Sizes(firms=rows, births=600, institutes=120, funds=60, adopters=adopters)
+    state, memory = shrunk(firms, institutes, adopters, sizes)
     scene = stage(load(spec))
     scene.key[0].run = run
     scene.parameters[:] = sample("prior", int(scene.key[0].seed), run, 1, FEW_ENTRANTS)

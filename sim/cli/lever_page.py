@@ -61,6 +61,7 @@ def lever_page(lever: LeverSpec, catalogue: Catalogue, language: str) -> Table:
         ("Unit, range", f"{getattr(lever.unit, language)}, {lever.range[0]:g} to {lever.range[1]:g}"),
         ("Read by", lever.actor.replace("_", " ")),
         ("Channel", f"{getattr(lever.channel, language)} ({_sign(lever.sign)})"),
+        *_effects(lever),
         ("Cost", _cost(lever.cost)),
         ("Evidence", f"{_GRADES[lever.grade]}: {', '.join(lever.sources)}"),
         ("Origin", f"{_ORIGINS[lever.origin]}. {lever.origin_why.en}"),
@@ -75,6 +76,16 @@ def lever_page(lever: LeverSpec, catalogue: Catalogue, language: str) -> Table:
 
 def _sign(sign: str) -> str:
     return "divides, moves no total" if sign == "none" else f"moves {sign} when the lever rises"
+
+
+def _effects(lever: LeverSpec) -> list[tuple[str, str]]:
+    """Return the rows that tell where the effect shows and what else it takes; none where nothing is told."""
+    told = {
+        "First shows on": ", ".join(map(str, lever.shows)),
+        "Then on": ", ".join(map(str, lever.later)),
+        "Needs": f"{' or '.join(lever.needs)} above 0, else it changes nothing" if lever.needs else "",
+    }
+    return [(title, text) for title, text in told.items() if text]
 
 
 def _cost(cost: CostSpec) -> str:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from sim.errors import SeedError
 from sim.plan.dates import quarter_points
+from sim.plan.effects import Effects
 from sim.plan.lever_ids import Lever
 from sim.plan.names import CORE_SECTORS, REGIONS
 from sim.seeds import read_document
@@ -150,6 +151,8 @@ class LeverSpec(_Frozen):
     `origin`: created by the plan, enlarged by it, or restated from policy before it (then all paths are equal).
     `grade` of the evidence: A measured for China, B measured elsewhere, C sign only, D assumed.
     `active`: the core of this version acts on it.
+    `shows`: the fields of the state that move first when it alone is raised; `later`: those that it moves by itself in
+    later phases of the quarter. `needs`: levers of which one must be above 0 for it to change anything.
     """
 
     id: str
@@ -161,6 +164,9 @@ class LeverSpec(_Frozen):
     actor: Literal["fund", "institute", "firm", "talent_pool", "adopter"]
     channel: Text
     sign: Literal["+", "-", "none"]
+    shows: Effects = ()
+    later: Effects = ()
+    needs: tuple[str, ...] = ()
     cost: CostSpec
     optimise: bool
     origin: Literal["created", "enlarged", "restated"]
@@ -182,6 +188,15 @@ class LeverSpec(_Frozen):
                 _check_value(self, f"{self.id}.{policy}.{date}", value)
         if self.origin == "restated" and len({str(self.paths[policy].points) for policy in PATHS}) > 1:
             raise ValueError(f"{self.id} is restated: its three paths must be equal")
+        return self
+
+    @model_validator(mode="after")
+    def _effects_told(self) -> LeverSpec:
+        if self.active and not self.shows:
+            raise ValueError(f"{self.id} acts, so it says where its effect shows")
+        places = [(effect.name, effect.label, effect.value) for effect in (*self.shows, *self.later)]
+        if len(set(places)) < len(places):
+            raise ValueError(f"{self.id} names a field twice among those on which its effect shows")
         return self
 
 
@@ -213,6 +228,10 @@ class Catalogue(_Frozen):
         if listed != stated:
             wrong = sorted(name for name in listed.keys() | stated.keys() if listed.get(name) != stated.get(name))
             raise ValueError(f"clauses and levers disagree on {', '.join(wrong)}")
+        acting = {lever.id for lever in self.levers if lever.active}
+        for lever in self.levers:
+            if lever.active and not set(lever.needs) <= acting - {lever.id}:
+                raise ValueError(f"{lever.id} needs what is no other active lever: {', '.join(lever.needs)}")
         known = {clause.id for clause in self.clauses}
         if len(known) < len(self.clauses) or any(target.clause not in known for target in self.targets):
             raise ValueError("a clause stands twice, or a target names none")

@@ -1,13 +1,16 @@
-"""Where two scenarios differ, quarter by quarter, and what a scenario states without changing anything.
+"""Where two scenarios differ, quarter by quarter, and what a scenario states without any effect.
 
 Called by `explanation` and by the commands `check` and `explain`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from sim.errors import Problem
+from sim.plan.catalogue import load_catalogue
 from sim.scenario.paths import Array, change_points
 from sim.scenario.quarters import Quarter
 from sim.scenario.record import Scenario
@@ -17,7 +20,7 @@ MOST_DATES = 8
 
 
 def warnings(scenario: Scenario, base: Scenario) -> list[Problem]:
-    """Return what a scenario states although it changes nothing.
+    """Return what a scenario states or changes without any effect.
 
     Parameters
     ----------
@@ -29,7 +32,8 @@ def warnings(scenario: Scenario, base: Scenario) -> list[Problem]:
     Returns
     -------
     list of Problem
-        Levers that its own layers set and that leave every quarter as the base has it; shocks without severity.
+        Levers that its own layers set and that leave every quarter as the base has it; levers that it moves while all
+        those that they need (`needs` in the catalogue) are at zero; shocks without severity.
     """
     file = scenario.layers[-1] if scenario.layers else scenario.name
     problems = [
@@ -37,12 +41,36 @@ def warnings(scenario: Scenario, base: Scenario) -> list[Problem]:
         for lever in scenario.stated
         if not differs(base.path(lever), scenario.path(lever))
     ]
+    problems += [Problem(file, f"levers.{lever}", message) for lever, message in _idle(scenario, base)]
     problems += [
         Problem(file, f"shocks.{shock.kind}", "changes nothing: its severity is 0")
         for shock in scenario.shocks
         if shock.severity == 0.0
     ]
     return problems
+
+
+def _idle(scenario: Scenario, base: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield levers that differ from the base but cannot act, because what they need is zero, and how to say so.
+
+    What was put up before the last quarter of difference may still be in use then, so all quarters before count.
+    """
+    for lever in load_catalogue().levers:
+        if not (lever.active and lever.needs and differs(base.path(lever.id), scenario.path(lever.id))):
+            continue
+        last = _last_difference(base.path(lever.id), scenario.path(lever.id))
+        if not any(scenario.path(name)[: last + 1].any() for name in lever.needs):
+            named = " or ".join(lever.needs)
+            ever = any(scenario.path(name).any() for name in lever.needs)
+            when = f"up to {Quarter.at(last)}" if ever else "in every quarter"
+            yield lever.id, f"changes nothing: it needs {named} above 0, which is 0 {when}"
+
+
+def _last_difference(base: Array, new: Array) -> int:
+    """Return the last quarter of those that both paths have in which they differ."""
+    common = min(len(base), len(new))
+    apart = (base[:common] != new[:common]).reshape(common, -1).any(axis=1)
+    return int(np.flatnonzero(apart)[-1])
 
 
 def differs(base: Array, new: Array) -> bool:

@@ -74,6 +74,14 @@ def test_levers_with_a_name_tells_all_of_one(roadmap, part):
     assert part in roadmap("levers", "degree_places").stdout
 
 
+def test_levers_with_a_name_tells_where_its_effect_shows_and_what_it_needs(roadmap):
+    told = roadmap("levers", "frontier_theory_share", COLUMNS="200").stdout
+    assert "fields.money[kind=1] (+), fields.money[kind=0] (-)" in told
+    assert "basic_research_funding above 0, else it changes nothing" in told
+    assert "Then on" not in told
+    assert "firm_flows.forgone_rate (-)" in roadmap("levers", "rd_super_deduction", COLUMNS="200").stdout
+
+
 def test_levers_with_a_name_tells_name_and_clause_in_chinese(roadmap):
     lever, clause = load_catalogue().lever("degree_places"), load_catalogue().clause("3.1.4")
     told = roadmap("levers", "degree_places", "--lang", "zh", COLUMNS="200").stdout

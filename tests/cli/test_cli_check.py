@@ -114,6 +114,18 @@ def test_check_warns_of_a_lever_without_effect_and_finds_the_file_in_order(roadm
     assert told.exit_code == 0
 
 
+def test_check_and_run_warn_of_a_lever_whose_needs_are_zero(roadmap, short, tmp_path):
+    text = "schema: 1\nextends: short.yaml\nlevers: {guidance_fund_leverage: 5, guidance_fund_commitments: 0}\n"
+    (tmp_path / "idle.yaml").write_text(text, encoding="utf-8")
+    warning = (
+        "warning: idle.yaml: levers.guidance_fund_leverage changes nothing: "
+        "it needs guidance_fund_commitments above 0, which is 0 in every quarter\n"
+    )
+    told = roadmap("check", "idle.yaml")
+    assert (told.stderr, told.exit_code) == (warning, 0)
+    assert warning in roadmap("run", "idle.yaml", "--no-figures").stderr
+
+
 def test_check_refuses_a_lever_that_does_not_act_yet(roadmap, tmp_path):
     idle = next(lever.id for lever in load_catalogue().levers if not lever.active)
     (tmp_path / "idle.yaml").write_text(f"schema: 1\nextends: plan\nlevers: {{{idle}: 0.1}}\n", encoding="utf-8")

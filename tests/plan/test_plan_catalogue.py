@@ -119,6 +119,17 @@ def lever_of(raw: dict[str, Any], name: str) -> dict[str, Any]:
     return next(lever for lever in raw["levers"] if lever["id"] == name)
 
 
+def test_effects_of_a_lever_tell_table_field_rows_and_direction() -> None:
+    shows = LEVERS["chip_priority"].shows
+    assert [str(effect) for effect in shows] == ["fields.money[id=14] (+)", "fields.money (none)"]
+    assert (shows[0].name, shows[0].label, shows[0].value) == ("fields.money", "id", 14)
+    assert [str(effect) for effect in LEVERS["incubators"].shows] == ["nations.births (+, drawn)"]
+
+
+def test_every_active_lever_tells_where_its_effect_shows() -> None:
+    assert [lever.id for lever in CATALOGUE.levers if lever.active and not lever.shows] == []
+
+
 def _swap_levers(raw: dict[str, Any]) -> None:
     raw["levers"][0], raw["levers"][1] = raw["levers"][1], raw["levers"][0]
 
@@ -139,6 +150,30 @@ CONTRADICTIONS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "date of no form": (
         lambda raw: lever_of(raw, "degree_places")["paths"]["as_written"]["points"].update({"2019Q7": 1}),
         "neither a year",
+    ),
+    "active lever without effect": (
+        lambda raw: lever_of(raw, "degree_places").pop("shows"),
+        "degree_places acts, so it says where its effect shows",
+    ),
+    "effect on no field": (
+        lambda raw: lever_of(raw, "degree_places").update(shows={"enrolled": "+"}),
+        "enrolled is not written table.field",
+    ),
+    "effect without direction": (
+        lambda raw: lever_of(raw, "degree_places").update(shows={"regions.enrolled": "up"}),
+        r"shows\.0\.sign\n  Input should be '\+', '-', 'none' or 'either'",
+    ),
+    "effect named twice": (
+        lambda raw: lever_of(raw, "degree_places").update(later={"regions.enrolled": "+"}),
+        "degree_places names a field twice",
+    ),
+    "need of no lever": (
+        lambda raw: lever_of(raw, "degree_places").update(needs=["degree_place"]),
+        "degree_places needs what is no other active lever: degree_place",
+    ),
+    "need of itself": (
+        lambda raw: lever_of(raw, "degree_places").update(needs=["degree_places"]),
+        "degree_places needs what is no other active lever: degree_places",
     ),
     "restated path that differs": (
         lambda raw: lever_of(raw, "degree_places").update(origin="restated"),

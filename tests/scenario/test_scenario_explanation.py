@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.plan import load_catalogue
+from sim.plan import LeverSpec, load_catalogue
+from sim.plan.names import CORE_SECTORS
 from sim.scenario import Scenario, Step, explain, explanation_text, load, warnings
 from sim.scenario.comparison import MOST_DATES, dates_of_change, differs
 
@@ -231,3 +232,50 @@ def test_warnings_name_shocks_without_severity(plan: Scenario) -> None:
 
 def test_warnings_of_a_scenario_that_changes_all_it_states_are_none(plan: Scenario) -> None:
     assert warnings(load("talent_first"), plan) == []
+
+
+NEEDING = [lever for lever in load_catalogue().levers if lever.active and lever.needs]
+
+
+def moved(lever: LeverSpec) -> Any:
+    """Return a value of the lever unlike the plan's."""
+    if lever.form == "sector_weights":
+        return {2019: {name: float(name == CORE_SECTORS[1]) for name in CORE_SECTORS}}
+    return {2019: lever.range[1]}
+
+
+def test_levers_that_need_others_are_some_of_each_form() -> None:
+    assert {"frontier_theory_share", "core_sector_focus", "fund_selection_merit"} <= {lever.id for lever in NEEDING}
+
+
+@pytest.mark.parametrize("lever", NEEDING, ids=[lever.id for lever in NEEDING])
+def test_warnings_name_a_lever_moved_while_all_that_it_needs_is_zero(plan: Scenario, lever: LeverSpec) -> None:
+    zero = dict.fromkeys(lever.needs, 0)
+    (problem,) = warnings(load({"extends": "plan", "levers": {**zero, lever.id: moved(lever)}}), plan)
+    assert problem.key == f"levers.{lever.id}"
+    needs = " or ".join(lever.needs)
+    assert str(problem).endswith(f"changes nothing: it needs {needs} above 0, which is 0 in every quarter")
+
+
+@pytest.mark.parametrize("lever", NEEDING, ids=[lever.id for lever in NEEDING])
+def test_warnings_leave_out_a_lever_of_which_one_need_is_met(plan: Scenario, lever: LeverSpec) -> None:
+    zero = dict.fromkeys(lever.needs[1:], 0)
+    assert warnings(load({"extends": "plan", "levers": {**zero, lever.id: moved(lever)}}), plan) == []
+
+
+def test_warnings_of_a_lever_that_is_not_moved_leave_out_what_it_needs(plan: Scenario) -> None:
+    assert warnings(load({"extends": "plan", "levers": {"basic_research_funding": 0}}), plan) == []
+
+
+def test_warnings_of_what_a_lever_needs_look_at_the_quarters_up_to_its_last_change(plan: Scenario) -> None:
+    early = {"chip_priority": {"add": 0.1, "from": 2019, "until": "2020Q4"}}
+    late_money = {"common_technology_funding": {2016: 0, 2022: 5}}
+    (problem,) = warnings(load({"extends": "plan", "levers": {**early, **late_money}}), plan)
+    assert str(problem).endswith("it needs common_technology_funding above 0, which is 0 up to 2020Q4")
+    early_money = {"common_technology_funding": {2016: 0, "2020Q4": 5}}
+    assert warnings(load({"extends": "plan", "levers": {**early, **early_money}}), plan) == []
+
+
+def test_warnings_of_a_root_scenario_name_what_its_levers_need(plan: Scenario) -> None:
+    root = load({"policy": "as_written", "levers": {"chip_priority": 0.6, "common_technology_funding": 0}})
+    assert [problem.key for problem in warnings(root, plan)] == ["levers.chip_priority"]
