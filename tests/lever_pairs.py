@@ -24,8 +24,12 @@ SUMS |= {"nations.residual", "nations.residual_heads"}
 REGISTERS = ("births",)  # labels of firms to come; nations.births counts them
 GAINING_SECTOR = CORE_SECTORS.index("software_hardware")
 
-# Rare events that a lever may prevent, made frequent enough to be seen in a few quarters.
-EVENTFUL = {"incident_rate": 20.0}
+# Upper ends used here in place of the range's: half of the first is a review in every quarter that is tried, and the few
+# displaced workers of a small economy are soon supported as far as rules allow.
+SWIFT = {"evaluation_interval": 0.5, "adjustment_support": 0.02}
+
+# Rare events that a lever may prevent, made frequent enough to be seen in a few quarters; parks too small for all firms.
+EVENTFUL = {"incident_rate": 20.0, "park_places": 1.0}
 
 
 class Difference(NamedTuple):
@@ -46,6 +50,7 @@ def setting(lever: LeverSpec, part: float) -> np.ndarray:
     if lever.form == "regions":
         return (np.arange(len(REGIONS)) < int(part * len(REGIONS))).astype(np.float64)
     low, high = lever.range
+    high = SWIFT.get(lever.id, high)
     return np.array(low + part * (high - low))
 
 
@@ -151,7 +156,7 @@ def direct_differences(first: Economy, second: Economy, quarters: range, shown: 
             for economy in (first, second):
                 phase.kernel(*economy.arguments(phase, q))
             found += [Difference(q, phase.name, *one) for one in differences(first, second, shown)]
-            if phase.name == "enact_policy":
+            if phase.name in ("enact_policy", "buy_programmes"):
                 for field in money.dtype.names:
                     money[field] = second.state.levers[field] - first.state.levers[field]
     return found

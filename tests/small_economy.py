@@ -37,6 +37,11 @@ BUSY = {
         "implementation_effectiveness": 0.9,
         "pilot_zones": {2016: ["CN-BJ", "CN-SH", "CN-GD"]},
     },
+    # One goal reached, one out of reach, so that a review has something to move.
+    "targets": [
+        {"indicator": "core_scale", "year": 2019, "above": 0.000001},
+        {"indicator": "related_scale", "year": 2019, "above": 900000},
+    ],
     "shocks": [
         {"kind": "export_controls", "from": "2016Q2", "severity": 0.4},
         {"kind": "generative_wave", "from": "2016Q1", "severity": 0.8},
@@ -97,6 +102,7 @@ def shrunk(firms: int, institutes: int, adopters: int, sizes: Sizes) -> tuple[St
         step = len(source) // adopters if name == "adopters" else 1
         kept = {"firms": firms, "institutes": institutes}.get(name, min(len(table), len(source)))
         table[:kept] = source[::step][:kept]
+    state.institutes.kind[:institutes:10] = 3  # the few defence-linked ones may not be among the first
     state.nations[0].firm_rows, state.nations[0].institute_rows = firms, institutes
     return state, memory
 

@@ -135,9 +135,11 @@ def plan_institute_row(institute, flow, pools, parameters):
         parameters.institute_wage_share * (1.0 - parameters.institute_senior_share),
         pools[first + 1].wage / 4000.0,
     )
+    # Who is in debt keeps nobody it cannot pay.
+    most_cut = parameters.most_cut if institute.cash >= 0.0 else 1.0
     return (
-        staff_target(seniors, institute.seniors, parameters.most_growth, parameters.most_cut),
-        staff_target(engineers, institute.engineers, parameters.most_growth, parameters.most_cut),
+        staff_target(seniors, institute.seniors, parameters.most_growth, most_cut),
+        staff_target(engineers, institute.engineers, parameters.most_growth, most_cut),
     )
 
 

@@ -106,8 +106,8 @@ def is_project(row):
 def buy_programmes(levers, bought, policy, before, parameters, books):
     """Spend what buys goods and services of the rest of the economy; let private partners join infrastructure projects.
 
-    Partners are paid back, with a return, out of the later purses of the same lever. They and the builders stand outside
-    the model, so the books hold what the government pays.
+    Partners are paid back, with a return, out of the later purses of the same lever. They and the builders stand
+    outside the model, so the books hold what the government pays.
     """
     paid = 0.0
     worth = success(policy, before, parameters)

@@ -65,6 +65,7 @@ def _record_nation(out, nation, parameters):
     out.retrained_workers = _BN * nation.retrained
     out.compute_price = nation.compute_price
     out.trust = nation.trust / parameters.trust_baseline
+    out.knowledge_reach = nation.knowledge_reach
     out.concentration = nation.concentration
     out.gdp = nation.gdp
     out.residual = nation.residual

@@ -16,6 +16,8 @@ def sum_firms(firms, firm_flows, sectors, regions, headline, nation, q):
     nation.rd_spending = 0.0
     nation.deals = 0
     nation.concentration = 0.0
+    nation.knowledge_reach = 0.0
+    living = 0.0
     for k in range(3):
         nation.entry_sales[k] = 0.0
         nation.recognition_sales[k] = 0.0
@@ -42,10 +44,14 @@ def sum_firms(firms, firm_flows, sectors, regions, headline, nation, q):
             nation.public_sales[0] += flow.public_technology
             nation.public_sales[1] += flow.public_bundled
             nation.rd_spending += flow.rd_real
+            nation.knowledge_reach += flow.reach
+            living += 1.0
             if flow.private_equity > 0.0:
                 nation.deals += 1
             total += flow.technology
             squares += flow.technology * flow.technology
+    if living > 0.0:
+        nation.knowledge_reach /= living
     if total > 0.0:
         nation.concentration = squares / (total * total)
 

@@ -72,17 +72,19 @@ def service(owed: float, term: float, interest: float, purse: float) -> float:
 def shortfall(scale: float, year_before: float, target: float, years: float) -> float:
     """Log distance by which a scale will miss its next target if it goes on growing as in the last year.
 
-        s = ln(T / A) - n ln(A / A_4), kept within [0, 1]; 0 when there is no target
+        s = ln(T / A) - n ln(A / A_4), kept within [0, 1]; 0 without a target, 1 where there is no scale yet
 
-    scale        [bn CNY]  A > 0, over the last four quarters
-    year_before  [bn CNY]  A_4 > 0, over the four quarters before
+    scale        [bn CNY]  A >= 0, over the last four quarters
+    year_before  [bn CNY]  A_4 >= 0, over the four quarters before
     target       [bn CNY]  T
     years        [year]    n >= 0, left
     returns      [1]
     Source: assumed; how a mid-term review would look ahead.
     """
-    if target <= 0.0 or scale <= 0.0 or year_before <= 0.0:
+    if target <= 0.0:
         return 0.0
+    if scale <= 0.0 or year_before <= 0.0:
+        return 1.0
     return min(1.0, max(0.0, math.log(target / scale) - years * math.log(scale / year_before)))
 
 

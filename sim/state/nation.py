@@ -85,6 +85,7 @@ NATION: tuple[Field, ...] = (
     Field("imports", "mn CNY", "flow", "AI technology imported"),
     Field("rd_spending", "mn CNY", "flow", "R&D of AI firms"),
     Field("deals", "count", "flow", "rounds closed with private funds", "count"),
+    Field("knowledge_reach", "index", "rate", "knowledge of others within reach of a firm's researchers, mean"),
     Field("concentration", "1", "share", "Herfindahl index of technology sales over all firms"),
     Field("people", "persons", "stock", "people by tier", shape=(5,)),
     Field("pay", "thousand CNY/year", "price", "mean wage by tier", shape=(5,)),

@@ -54,6 +54,7 @@ class Economy:
         return tables | {
             "nation": self.state.nations[0],
             "policy": scene.policy[q],
+            "before": scene.before[0],
             "world": scene.world[q],
             "parameters": scene.parameters[0],
             "key": scene.key[0],

@@ -19,7 +19,8 @@ from sim.state import State
 
 
 def test_other_targets_change_no_trajectory() -> None:
-    short = {"extends": "plan", "horizon": {"end": "2020Q4"}}
+    # With evaluation off: reviews are meant to look at targets.
+    short = {"extends": "plan", "horizon": {"end": "2020Q4"}, "levers": {"evaluation_interval": 0}}
     plain = simulate(load(short), 2, replicates=1)
     absurd = simulate(
         load({**short, "targets": [{"indicator": "core_scale", "year": 2018, "above": 123456.0}]}), 2, replicates=1
@@ -27,8 +28,16 @@ def test_other_targets_change_no_trajectory() -> None:
     assert plain.quarters.tobytes() == absurd.quarters.tobytes()
 
 
+def test_other_targets_change_what_reviews_do_and_so_the_economy() -> None:
+    often = {"extends": "plan", "horizon": {"end": "2020Q4"}, "levers": {"evaluation_interval": 1}}
+    targets = [{"indicator": "core_scale", "year": 2020, "above": value} for value in (1.0, 123456.0)]
+    easy, hard = (simulate(load({**often, "targets": [target]}), 2, replicates=1).quarters for target in targets)
+    assert easy[:, :8].tobytes() == hard[:, :8].tobytes()
+    assert easy[:, 9:]["sales_by_sector"].tobytes() != hard[:, 9:]["sales_by_sector"].tobytes()
+
+
 def test_other_headline_definition_changes_no_trajectory() -> None:
-    short = {"extends": "plan", "horizon": {"end": "2018Q4"}}
+    short = {"extends": "plan", "horizon": {"end": "2018Q4"}, "levers": {"evaluation_interval": 0}}
     plain = simulate(load(short), 2, replicates=1)
     narrow = simulate(load({**short, "measurement": "narrow"}), 2, replicates=1)
     assert plain.quarters.tobytes() == narrow.quarters.tobytes()
@@ -67,8 +76,8 @@ def _nobody(state: State) -> None:
         "firms": ("staff",),
         "institutes": ("seniors", "engineers"),
         "adopters": ("skilled_staff",),
-        "pools": ("available", "in_firms", "in_institutes", "in_adopters", "in_training"),
-        "regions": ("software_workforce", "cohorts"),
+        "pools": ("available", "in_firms", "in_institutes", "in_adopters", "in_centres", "in_training"),
+        "regions": ("software_workforce", "cohorts", "centre_staff"),
         "nations": ("abroad",),
     }.items():
         for name in names:
@@ -116,7 +125,8 @@ EXTREMES: dict[str, Extreme] = {
     "no venture capital": Extreme(
         # Funds place again what their first stakes return, and in the long run that grows with the economy.
         lambda r: r["venture_investment"][36:40].sum() < 0.3 * r["venture_investment"][:4].sum(),
-        parameters=dict.fromkeys(VENTURE, 0.0),
+        {"market_fund_formation": 0},
+        dict.fromkeys(VENTURE, 0.0),
     ),
     "no use of AI": Extreme(
         lambda r: bool((r["adoption_share"] == 0.0).all() and (r["displaced_workers"] == 0.0).all()),
@@ -235,7 +245,8 @@ def _run_and_check(run: object, quarters: int) -> np.ndarray:
     assert (state.nations["trust"] >= 0.05).all()
     if len(alive):
         ratio = alive["quality"] / state.sectors["frontier"][alive["sector"]]
-        assert ratio.max() < 60.0
+        # A world that stands still for forty years is left far behind by firms that go on with their research.
+        assert ratio.max() < (60.0 if quarters <= 40 else 1000.0)
     return records
 
 

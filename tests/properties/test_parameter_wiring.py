@@ -22,8 +22,17 @@ ADOPTERS = 372
 
 # Parameters that bind only where others leave their default within their own range.
 TOGETHER: dict[str, dict[str, float]] = {
-    # twice as many apply as there are places, so what moves applicants moves nothing
-    "study_elasticity": {"applicants_per_place": PARAMETERS["applicants_per_place"].low},
+    # the push and the substitution belong to the regime in which export controls spur
+    "control_push": {"control_spur": 1.0},
+    "substitution_spur": {"control_spur": 1.0},
+    # few firms do so little research that their status is in doubt
+    "status_worth": {"rd_intensity": PARAMETERS["rd_intensity"].low, "expansion_rd_share": 0.3},
+    # medium manufacturers are late users
+    "large_employees": {
+        "adopted_2016": PARAMETERS["adopted_2016"].high,
+        "adoption_external_influence": PARAMETERS["adoption_external_influence"].high,
+        "adoption_peer_influence": PARAMETERS["adoption_peer_influence"].high,
+    },
     # the lowest share of venture money is a floor that only a long decline reaches
     "venture_share_lowest": {
         "venture_share_2016": PARAMETERS["venture_share_2016"].low,

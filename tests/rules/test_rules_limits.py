@@ -127,7 +127,7 @@ LIMITS = [
     ("support never makes more willing than all", talent.trainees, (900.0, 100.0, 0.9, 1.0, 0.6), 100.0),
     ("people do not leave faster than four times a year", talent.attrition_rate, (0.1, 0.001, 2.5), 4.0),
     ("no target left", steering.shortfall, (200.0, 100.0, 0.0, 3.0), 0.0),
-    ("no scale yet", steering.shortfall, (0.0, 0.0, 400.0, 3.0), 0.0),
+    ("no scale yet", steering.shortfall, (0.0, 0.0, 400.0, 3.0), 1.0),
     ("a target passed", steering.shortfall, (500.0, 490.0, 400.0, 3.0), 0.0),
     ("a hopeless target counts as one", steering.shortfall, (1.0, 1.0, 400.0, 3.0), 1.0),
     ("the other goal is no further behind", steering.moved_part, (0.5, 0.6, 0.2), 0.0),
