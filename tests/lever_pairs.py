@@ -24,6 +24,11 @@ SUMS |= {"nations.residual", "nations.residual_heads"}
 REGISTERS = ("births",)  # labels of firms to come; nations.births counts them
 GAINING_SECTOR = CORE_SECTORS.index("software_hardware")
 
+# Parts of a lever's range between which it is raised: from its low end, and on to its high end. An interval of five
+# years would hide what it does: every year, and every second year.
+STEPS = ((0.0, 0.5), (0.5, 1.0))
+SHORTER_STEPS = {"evaluation_interval": ((0.0, 0.1), (0.1, 0.2))}
+
 # Rare events that a lever may prevent, made frequent enough to be seen in a few quarters.
 EVENTFUL = {"incident_rate": 20.0}
 
@@ -35,6 +40,11 @@ class Difference(NamedTuple):
     phase: str
     field: str
     change: np.ndarray
+
+
+def step(lever: LeverSpec, number: int) -> tuple[float, float]:
+    """Return the parts of the range between which a lever is raised in its first or second step."""
+    return SHORTER_STEPS.get(lever.id, STEPS)[number]
 
 
 def setting(lever: LeverSpec, part: float) -> np.ndarray:
@@ -150,7 +160,11 @@ def direct_differences(first: Economy, second: Economy, quarters: range, shown: 
                 second.state.levers[field] += money[field]
             for economy in (first, second):
                 phase.kernel(*economy.arguments(phase, q))
-            found += [Difference(q, phase.name, *one) for one in differences(first, second, shown)]
+            for place, change in differences(first, second, shown):
+                table, field = place.split(".")
+                answer = change - money[field] if table == "levers" else change  # less what it was given
+                if answer.any():
+                    found.append(Difference(q, phase.name, place, answer))
             if phase.name == "enact_policy":
                 for field in money.dtype.names:
                     money[field] = second.state.levers[field] - first.state.levers[field]
