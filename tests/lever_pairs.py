@@ -17,6 +17,10 @@ from sim.scenario import Scenario, load
 from sim.schedule import SCHEDULE, Phase
 from sim.state import Scene, State
 
+# A goal out of reach, so that whoever reviews progress has something to answer; targets move nothing else.
+OUT_OF_REACH = {"targets": [{"indicator": "core_scale", "year": 2019, "above": 99_999}]}
+SPEC = {**BUSY, **OUT_OF_REACH}
+
 # What follows every payment: the ledger, the books and the nation's sums over them. No effect on the economy.
 LEDGER = ("levers", "books")
 SUMS = {f"nations.{name}" for name in ("public_outlay", "forgone_tax", "cash_before", "turnover", "worst_account")}
@@ -79,7 +83,7 @@ def scene_of(scenario: Scenario, like: Scene) -> Scene:
 
 
 def pair(
-    economy: Economy, lever: LeverSpec, parts: tuple[float, float], start: int, spec: Any = BUSY
+    economy: Economy, lever: LeverSpec, parts: tuple[float, float], start: int, spec: Any = SPEC
 ) -> tuple[Economy, Economy]:
     """Return two copies of the economy that from quarter `start` on hold the lever at two parts of its range."""
     scenario = load(spec)
@@ -146,18 +150,18 @@ def first_differences(first: Economy, second: Economy, quarters: range, shown: C
 def direct_differences(first: Economy, second: Economy, quarters: range, shown: Collection[str]) -> list[Difference]:
     """Return what the lever moves by itself: every phase that reads levers is run with both settings on the same state.
 
-    The state is that of the first economy; only the ledger's money of the quarter is that of the second.
+    The state is that of the first economy; only the ledger is that of the second, because levers act through money.
     """
     found = []
+    money = {field: np.zeros(len(first.state.levers)) for field in first.state.levers.dtype.names}
     for q in quarters:
-        money = np.zeros_like(first.state.levers)
         for phase in SCHEDULE:
             if not _reads_levers(phase):
                 phase.kernel(*first.arguments(phase, q))
                 continue
             second.memory[:] = first.memory
-            for field in money.dtype.names:
-                second.state.levers[field] += money[field]
+            for field, more in money.items():
+                second.state.levers[field] += more
             for economy in (first, second):
                 phase.kernel(*economy.arguments(phase, q))
             for place, change in differences(first, second, shown):
@@ -165,9 +169,8 @@ def direct_differences(first: Economy, second: Economy, quarters: range, shown: 
                 answer = change - money[field] if table == "levers" else change  # less what it was given
                 if answer.any():
                     found.append(Difference(q, phase.name, place, answer))
-            if phase.name == "enact_policy":
-                for field in money.dtype.names:
-                    money[field] = second.state.levers[field] - first.state.levers[field]
+            for field in money:
+                money[field] = second.state.levers[field] - first.state.levers[field]
     return found
 
 

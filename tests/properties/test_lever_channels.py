@@ -10,6 +10,8 @@ import lever_pairs
 import numpy as np
 import pytest
 from lever_pairs import (
+    OUT_OF_REACH,
+    SPEC,
     Difference,
     agrees,
     direct_differences,
@@ -22,12 +24,12 @@ from lever_pairs import (
     summed,
     with_lever,
 )
-from small_economy import BUSY, QUARTERS_RUN, Economy, shrink
+from small_economy import QUARTERS_RUN, Economy, shrink
 
 from sim import driver
 from sim.ensemble import simulate
 from sim.kernels.record import record
-from sim.kernels.world import move_trust
+from sim.kernels.world import advance_macro
 from sim.outcomes import RECORD
 from sim.plan import LeverSpec, load_catalogue
 from sim.plan.effects import Effect
@@ -51,7 +53,7 @@ def settled(spec: Any, quarters: int) -> Economy:
 
 @pytest.fixture(scope="module")
 def busy() -> Economy:
-    return settled(BUSY, QUARTERS_RUN)
+    return settled(SPEC, QUARTERS_RUN)
 
 
 def declared(lever: LeverSpec) -> tuple[Effect, ...]:
@@ -141,7 +143,7 @@ def test_money_of_a_raised_lever_is_set_aside_under_its_own_name(busy: Economy, 
 
 
 def test_equal_levers_given_anew_give_equal_bits_of_the_whole_state(busy: Economy) -> None:
-    scenario = load(BUSY)
+    scenario = load(SPEC)
     restated = replace(scenario, levers={name: path.copy() for name, path in reversed(scenario.levers.items())})
     ended = []
     for levers in (scenario, restated):
@@ -153,25 +155,25 @@ def test_equal_levers_given_anew_give_equal_bits_of_the_whole_state(busy: Econom
     assert ended[0] == ended[1]
 
 
-def _leaky(nation: Any, policy: Any, world: Any, parameters: Any, key: Any, q: int) -> None:
-    move_trust(nation, policy, world, parameters, key, q)
-    nation.trust *= 1.0 - 1e-12 * policy.ai_plus_x_share
+def _leaky(nation: Any, applications: Any, world: Any, parameters: Any, policy: Any) -> None:
+    advance_macro(nation, applications, world, parameters)
+    nation.gdp *= 1.0 + 1e-12 * policy.ai_plus_x_share
 
 
 def test_lever_that_leaks_into_another_phase_is_found(busy: Economy, monkeypatch: pytest.MonkeyPatch) -> None:
-    leaking = tuple(replace(phase, kernel=_leaky) if phase.name == "move_trust" else phase for phase in SCHEDULE)
+    leaking = tuple(replace(phase, kernel=_leaky) if phase.name == "advance_macro" else phase for phase in SCHEDULE)
     monkeypatch.setattr(lever_pairs, "SCHEDULE", leaking)
     lever = load_catalogue().lever("ai_plus_x_share")
     found = first_differences(
         *pair(busy, lever, step(lever, 0), START), range(QUARTERS_RUN, START + 1), names(lever.shows)
     )
-    assert {(one.quarter, one.phase, one.field) for one in found} == {(START, "_leaky", "nations.trust")}
+    assert {(one.quarter, one.phase, one.field) for one in found} == {(START, "_leaky", "nations.gdp")}
     direct = direct_differences(*pair(busy, lever, step(lever, 0), START), range(START, START + 1), names(lever.shows))
-    assert {one.field for one in direct} == names(lever.shows) | {"nations.trust"}
+    assert {one.field for one in direct} == names(lever.shows) | {"nations.gdp"}
 
 
 NEEDING = [lever for lever in ACTIVE if lever.needs]
-LONG = range(START, load(BUSY).n_quarters)
+LONG = range(START, load(SPEC).n_quarters)
 OWN_COSTS = {"public_outlay", "forgone_tax", "residual", "residual_heads"}
 
 
@@ -192,14 +194,14 @@ def outcomes_differ(first: Economy, second: Economy, quarters: range) -> set[str
 
 @pytest.mark.parametrize("lever", NEEDING, ids=[lever.id for lever in NEEDING])
 def test_lever_moves_no_outcome_while_all_levers_that_it_needs_are_zero(lever: LeverSpec) -> None:
-    spec = {**BUSY, "levers": {**BUSY["levers"], **dict.fromkeys(lever.needs, 0)}}
+    spec = {**SPEC, "levers": {**SPEC["levers"], **dict.fromkeys(lever.needs, 0)}}
     poor = settled(spec, START)
     assert outcomes_differ(*pair(poor, lever, (0.0, step(lever, 1)[1]), START, spec), LONG) == set()
 
 
 @pytest.mark.parametrize("lever", ACTIVE, ids=IDS)
 def test_lever_raised_alone_in_the_plan_moves_an_outcome_that_is_not_its_own_cost(lever: LeverSpec) -> None:
-    plan = load({"extends": "plan", "uncertainty": "none", "horizon": {"end": "2021Q4"}})
+    plan = load({"extends": "plan", "uncertainty": "none", "horizon": {"end": "2021Q4"}, **OUT_OF_REACH})
     low, high = (
         simulate(with_lever(plan, lever, part, 8), 1, replicates=1).quarters for part in (0.0, step(lever, 1)[1])
     )
