@@ -17,9 +17,9 @@ from sim.scenario import Scenario, load
 from sim.schedule import SCHEDULE, Phase
 from sim.state import Scene, State
 
-# A goal out of reach, so that whoever reviews progress has something to answer; targets move nothing else.
+# Levers that act where progress falls short of a goal: their tests set one that is out of reach.
+REVIEWING = ("evaluation_interval", "adjustment_strength")
 OUT_OF_REACH = {"targets": [{"indicator": "core_scale", "year": 2019, "above": 99_999}]}
-SPEC = {**BUSY, **OUT_OF_REACH}
 
 # What follows every payment: the ledger, the books and the nation's sums over them. No effect on the economy.
 LEDGER = ("levers", "books")
@@ -44,6 +44,11 @@ class Difference(NamedTuple):
     phase: str
     field: str
     change: np.ndarray
+
+
+def aimed(spec: dict[str, Any], lever: LeverSpec) -> dict[str, Any]:
+    """Return a scenario in which the lever has something to act on."""
+    return {**spec, **OUT_OF_REACH} if lever.id in REVIEWING else spec
 
 
 def step(lever: LeverSpec, number: int) -> tuple[float, float]:
@@ -83,10 +88,10 @@ def scene_of(scenario: Scenario, like: Scene) -> Scene:
 
 
 def pair(
-    economy: Economy, lever: LeverSpec, parts: tuple[float, float], start: int, spec: Any = SPEC
+    economy: Economy, lever: LeverSpec, parts: tuple[float, float], start: int, spec: dict[str, Any] = BUSY
 ) -> tuple[Economy, Economy]:
     """Return two copies of the economy that from quarter `start` on hold the lever at two parts of its range."""
-    scenario = load(spec)
+    scenario = load(aimed(spec, lever))
     made = []
     for part in parts:
         twin = economy.copy()
