@@ -56,6 +56,11 @@ def step(lever: LeverSpec, number: int) -> tuple[float, float]:
     return SHORTER_STEPS.get(lever.id, STEPS)[number]
 
 
+def leap(lever: LeverSpec) -> tuple[float, float]:
+    """Return the parts of the range between which draws soon fall otherwise; not its end, where numbers are round."""
+    return SHORTER_STEPS[lever.id][0] if lever.id in SHORTER_STEPS else (0.0, 0.9)
+
+
 def setting(lever: LeverSpec, part: float) -> np.ndarray:
     """Return the value at a part of the lever's range: of a number, of one sector's weight, of the list of regions."""
     if lever.form == "sector_weights":

@@ -56,6 +56,11 @@ def _levers_at(end: int) -> dict[str, object]:
     return {**levers, "pilot_zones": end * len(REGIONS)}
 
 
+def _acting(**levers: float) -> dict[str, float]:
+    """Return those of the levers that act."""
+    return {name: value for name, value in levers.items() if load_catalogue().lever(name).active}
+
+
 VENTURE = ("venture_share_2016", "venture_share_lowest", "venture_share_highest")
 OWN_MONEY = ("cash_2016", "digital_budget", "founders_capital", "incumbent_capital")
 NOBODY_JOINS = ("conversion_engineer", "conversion_plus_x", "conversion_skilled", "return_hazard", "training_success")
@@ -104,6 +109,14 @@ def _technology(records: np.ndarray) -> np.ndarray:
     return np.asarray(records["sales_by_sector"][..., 0].sum(axis=1))
 
 
+def _all_sales(records: np.ndarray) -> np.ndarray:
+    return np.asarray(records["sales_by_sector"].sum(axis=(1, 2)))
+
+
+def _people(records: np.ndarray) -> np.ndarray:
+    return np.asarray(records["talent"][:, :4].sum(axis=1)).round(6)
+
+
 EXTREMES: dict[str, Extreme] = {
     "all levers at their lowest": Extreme(lambda r: bool((r["public_outlay"] == 0.0).all()), _levers_at(0)),
     "all levers at their highest": Extreme(lambda r: r["public_outlay"][:4].sum() > 1000.0, _levers_at(1)),
@@ -116,7 +129,8 @@ EXTREMES: dict[str, Extreme] = {
     "no venture capital": Extreme(
         # Funds place again what their first stakes return, and in the long run that grows with the economy.
         lambda r: r["venture_investment"][36:40].sum() < 0.3 * r["venture_investment"][:4].sum(),
-        parameters=dict.fromkeys(VENTURE, 0.0),
+        _acting(market_fund_formation=0, capital_market_access=0),
+        dict.fromkeys(VENTURE, 0.0),
     ),
     "no use of AI": Extreme(
         lambda r: bool((r["adoption_share"] == 0.0).all() and (r["displaced_workers"] == 0.0).all()),
@@ -140,8 +154,8 @@ EXTREMES: dict[str, Extreme] = {
         dict.fromkeys(NOBODY_JOINS, 0.0),
     ),
     "no talent at all": Extreme(
-        lambda r: bool((r["talent"][:, :4] == 0.0).all() and (_technology(r) == 0.0).all()),
-        {"degree_places": 0, "overseas_recruitment": 0},
+        lambda r: bool((_people(r) <= _people(r)[0]).all() and (_technology(r) <= 0.01 * _all_sales(r))[:40].all()),
+        _acting(degree_places=0, overseas_recruitment=0, foreign_rd_centres=0),
         dict.fromkeys((*NOBODY_JOINS, "entrant_seniors", "entrant_staff"), 0.0),
         _nobody,
     ),

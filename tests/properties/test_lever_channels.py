@@ -16,6 +16,7 @@ from lever_pairs import (
     direct_differences,
     first_differences,
     gaining,
+    leap,
     owner_of,
     pair,
     scene_of,
@@ -115,7 +116,7 @@ def test_lever_raised_alone_shows_first_on_its_channel_in_its_direction(
 
 @pytest.mark.parametrize("lever", ACTIVE, ids=IDS)
 def test_lever_raised_alone_moves_by_itself_the_declared_fields_and_no_other(busy: Economy, lever: LeverSpec) -> None:
-    parts = (0.0, step(lever, 1)[1])
+    parts = leap(lever)
     first, second = pair(busy, lever, parts, START)
     driver.quarter(first.state, first.scene, QUARTERS_RUN)
     found = direct_differences(first, second, FEW, names(lever.shows))
