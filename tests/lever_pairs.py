@@ -17,6 +17,10 @@ from sim.scenario import Scenario, load
 from sim.schedule import SCHEDULE, Phase
 from sim.state import Scene, State
 
+# Levers that act where progress falls short of a goal: their tests set one that is out of reach.
+REVIEWING = ("evaluation_interval", "adjustment_strength")
+OUT_OF_REACH = {"targets": [{"indicator": "core_scale", "year": 2019, "above": 99_999}]}
+
 # What follows every payment: the ledger, the books and the nation's sums over them. No effect on the economy.
 LEDGER = ("levers", "books")
 SUMS = {f"nations.{name}" for name in ("public_outlay", "forgone_tax", "cash_before", "turnover", "worst_account")}
@@ -24,12 +28,13 @@ SUMS |= {"nations.residual", "nations.residual_heads"}
 REGISTERS = ("births",)  # labels of firms to come; nations.births counts them
 GAINING_SECTOR = CORE_SECTORS.index("software_hardware")
 
-# Upper ends used here in place of the range's: half of the first is a review in every quarter that is tried, and the few
-# displaced workers of a small economy are soon supported as far as rules allow.
-SWIFT = {"evaluation_interval": 0.5, "adjustment_support": 0.02}
+# Parts of a lever's range between which it is raised: from its low end, and on to its high end. An interval of five
+# years would hide what it does: every year, and every second year.
+STEPS = ((0.0, 0.5), (0.5, 1.0))
+SHORTER_STEPS = {"evaluation_interval": ((0.0, 0.1), (0.1, 0.2))}
 
-# Rare events that a lever may prevent, made frequent enough to be seen in a few quarters; parks too small for all firms.
-EVENTFUL = {"incident_rate": 20.0, "park_places": 1.0}
+# Rare events that a lever may prevent, made frequent enough to be seen in a few quarters.
+EVENTFUL = {"incident_rate": 20.0}
 
 
 class Difference(NamedTuple):
@@ -41,6 +46,23 @@ class Difference(NamedTuple):
     change: np.ndarray
 
 
+def aimed(spec: dict[str, Any], lever: LeverSpec) -> dict[str, Any]:
+    """Return a scenario in which the lever has something to act on, and no review answers to other levers."""
+    if lever.id in REVIEWING:
+        return {**spec, **OUT_OF_REACH}
+    return {**spec, "levers": {**spec.get("levers", {}), "evaluation_interval": 0}}
+
+
+def step(lever: LeverSpec, number: int) -> tuple[float, float]:
+    """Return the parts of the range between which a lever is raised in its first or second step."""
+    return SHORTER_STEPS.get(lever.id, STEPS)[number]
+
+
+def leap(lever: LeverSpec) -> tuple[float, float]:
+    """Return the parts of the range between which draws soon fall otherwise; not its end, where numbers are round."""
+    return SHORTER_STEPS[lever.id][0] if lever.id in SHORTER_STEPS else (0.0, 0.9)
+
+
 def setting(lever: LeverSpec, part: float) -> np.ndarray:
     """Return the value at a part of the lever's range: of a number, of one sector's weight, of the list of regions."""
     if lever.form == "sector_weights":
@@ -50,7 +72,6 @@ def setting(lever: LeverSpec, part: float) -> np.ndarray:
     if lever.form == "regions":
         return (np.arange(len(REGIONS)) < int(part * len(REGIONS))).astype(np.float64)
     low, high = lever.range
-    high = SWIFT.get(lever.id, high)
     return np.array(low + part * (high - low))
 
 
@@ -74,10 +95,10 @@ def scene_of(scenario: Scenario, like: Scene) -> Scene:
 
 
 def pair(
-    economy: Economy, lever: LeverSpec, parts: tuple[float, float], start: int, spec: Any = BUSY
+    economy: Economy, lever: LeverSpec, parts: tuple[float, float], start: int, spec: dict[str, Any] = BUSY
 ) -> tuple[Economy, Economy]:
     """Return two copies of the economy that from quarter `start` on hold the lever at two parts of its range."""
-    scenario = load(spec)
+    scenario = load(aimed(spec, lever))
     made = []
     for part in parts:
         twin = economy.copy()
@@ -141,24 +162,27 @@ def first_differences(first: Economy, second: Economy, quarters: range, shown: C
 def direct_differences(first: Economy, second: Economy, quarters: range, shown: Collection[str]) -> list[Difference]:
     """Return what the lever moves by itself: every phase that reads levers is run with both settings on the same state.
 
-    The state is that of the first economy; only the ledger's money of the quarter is that of the second.
+    The state is that of the first economy; only the ledger is that of the second, because levers act through money.
     """
     found = []
+    money = {field: np.zeros(len(first.state.levers)) for field in first.state.levers.dtype.names}
     for q in quarters:
-        money = np.zeros_like(first.state.levers)
         for phase in SCHEDULE:
             if not _reads_levers(phase):
                 phase.kernel(*first.arguments(phase, q))
                 continue
             second.memory[:] = first.memory
-            for field in money.dtype.names:
-                second.state.levers[field] += money[field]
+            for field, more in money.items():
+                second.state.levers[field] += more
             for economy in (first, second):
                 phase.kernel(*economy.arguments(phase, q))
-            found += [Difference(q, phase.name, *one) for one in differences(first, second, shown)]
-            if phase.name in ("enact_policy", "buy_programmes"):
-                for field in money.dtype.names:
-                    money[field] = second.state.levers[field] - first.state.levers[field]
+            for place, change in differences(first, second, shown):
+                table, field = place.split(".")
+                answer = change - money[field] if table == "levers" else change  # less what it was given
+                if answer.any():
+                    found.append(Difference(q, phase.name, place, answer))
+            for field in money:
+                money[field] = second.state.levers[field] - first.state.levers[field]
     return found
 
 

@@ -20,8 +20,8 @@ class Effect(BaseModel):
     """One field of the state that a lever moves, and how.
 
     `sign` is the direction of the sum over rows when the lever rises: + or -, none when rows move but not their sum,
-    either when no direction is claimed. `drawn`: the lever moves the odds of a draw, so the field moves only where a
-    draw falls otherwise. `label` and `value` narrow the sum to the rows whose label has that value.
+    either when no direction is claimed. `occasional`: not in every quarter, because a draw or a date decides.
+    `label` and `value` narrow the sum to the rows whose label has that value.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,7 +29,7 @@ class Effect(BaseModel):
     table: str
     field: str
     sign: Direction
-    drawn: bool = False
+    occasional: bool = False
     label: str | None = None
     value: int | None = None
 
@@ -41,7 +41,7 @@ class Effect(BaseModel):
     def __str__(self) -> str:
         """Return the place as the catalogue writes it, with its direction."""
         rows = "" if self.label is None else f"[{self.label}={self.value}]"
-        return f"{self.name}{rows} ({self.sign}{', drawn' if self.drawn else ''})"
+        return f"{self.name}{rows} ({self.sign}{', at times' if self.occasional else ''})"
 
 
 def _effects(given: Any) -> Any:
@@ -62,7 +62,7 @@ def _effects(given: Any) -> Any:
                 "label": label,
                 "value": value,
                 "sign": direction.removesuffix("?"),
-                "drawn": direction.endswith("?"),
+                "occasional": direction.endswith("?"),
             }
         )
     return tuple(entries)

@@ -113,6 +113,14 @@ def _technology(records: np.ndarray) -> np.ndarray:
     return np.asarray(records["sales_by_sector"][..., 0].sum(axis=1))
 
 
+def _all_sales(records: np.ndarray) -> np.ndarray:
+    return np.asarray(records["sales_by_sector"].sum(axis=(1, 2)))
+
+
+def _people(records: np.ndarray) -> np.ndarray:
+    return np.asarray(records["talent"][:, :4].sum(axis=1)).round(6)
+
+
 EXTREMES: dict[str, Extreme] = {
     "all levers at their lowest": Extreme(lambda r: bool((r["public_outlay"] == 0.0).all()), _levers_at(0)),
     "all levers at their highest": Extreme(lambda r: r["public_outlay"][:4].sum() > 1000.0, _levers_at(1)),
@@ -125,7 +133,7 @@ EXTREMES: dict[str, Extreme] = {
     "no venture capital": Extreme(
         # Funds place again what their first stakes return, and in the long run that grows with the economy.
         lambda r: r["venture_investment"][36:40].sum() < 0.3 * r["venture_investment"][:4].sum(),
-        {"market_fund_formation": 0},
+        {"market_fund_formation": 0, "capital_market_access": 0},
         dict.fromkeys(VENTURE, 0.0),
     ),
     "no use of AI": Extreme(
@@ -150,8 +158,8 @@ EXTREMES: dict[str, Extreme] = {
         dict.fromkeys(NOBODY_JOINS, 0.0),
     ),
     "no talent at all": Extreme(
-        lambda r: bool((r["talent"][:, :4] == 0.0).all() and (_technology(r) == 0.0).all()),
-        {"degree_places": 0, "overseas_recruitment": 0},
+        lambda r: bool((_people(r) <= _people(r)[0]).all() and (_technology(r) <= 0.01 * _all_sales(r))[:40].all()),
+        _acting(degree_places=0, overseas_recruitment=0, foreign_rd_centres=0),
         dict.fromkeys((*NOBODY_JOINS, "entrant_seniors", "entrant_staff"), 0.0),
         _nobody,
     ),
