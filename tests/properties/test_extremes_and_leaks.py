@@ -159,7 +159,7 @@ EXTREMES: dict[str, Extreme] = {
     ),
     "no talent at all": Extreme(
         lambda r: bool((_people(r) <= _people(r)[0]).all() and (_technology(r) <= 0.01 * _all_sales(r))[:40].all()),
-        _acting(degree_places=0, overseas_recruitment=0, foreign_rd_centres=0),
+        {"degree_places": 0, "overseas_recruitment": 0, "foreign_rd_centres": 0},
         dict.fromkeys((*NOBODY_JOINS, "entrant_seniors", "entrant_staff"), 0.0),
         _nobody,
     ),
