@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.plots.branches import sectors
     from sim.plots.capital import investment
     from sim.plots.fans import core_by_definition, fan
+    from sim.plots.frontier import parity
     from sim.plots.growing import growth
     from sim.plots.judgement import chances
     from sim.plots.people import talent
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sim.plots.public_money import ledger
     from sim.plots.publishing import publish
     from sim.plots.related import related_envelope
+    from sim.plots.stated_goals import goals
     from sim.plots.users import adoption
 
 _HOMES = {
@@ -30,9 +32,11 @@ _HOMES = {
     "chances": "judgement",
     "core_by_definition": "fans",
     "fan": "fans",
+    "goals": "stated_goals",
     "growth": "growing",
     "investment": "capital",
     "ledger": "public_money",
+    "parity": "frontier",
     "publish": "publishing",
     "regions": "places",
     "related_envelope": "related",
@@ -46,9 +50,11 @@ __all__ = [
     "chances",
     "core_by_definition",
     "fan",
+    "goals",
     "growth",
     "investment",
     "ledger",
+    "parity",
     "publish",
     "regions",
     "related_envelope",

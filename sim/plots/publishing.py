@@ -19,12 +19,14 @@ from matplotlib.figure import Figure
 from sim.plots.branches import sectors
 from sim.plots.capital import investment
 from sim.plots.fans import core_by_definition, fan
+from sim.plots.frontier import parity
 from sim.plots.growing import growth
 from sim.plots.judgement import chances
 from sim.plots.people import talent
 from sim.plots.places import regions
 from sim.plots.public_money import ledger
 from sim.plots.related import related_envelope
+from sim.plots.stated_goals import goals
 from sim.plots.style import style
 from sim.plots.users import adoption
 
@@ -39,6 +41,8 @@ Draw = Callable[["Result"], Axes | Figure]
 # File name -> figure. The figures of a result, in the order of a report.
 FIGURES: Final[dict[str, Draw]] = {
     "targets": chances,
+    "goals": goals,
+    "parity": parity,
     "core_scale": lambda result: fan(result, "core_scale"),
     "core_by_definition": core_by_definition,
     "related_scale": related_envelope,

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sim.results.result import Result
 
 MANIFEST, SCENARIO, SERIES = "manifest.json", "scenario.yaml", "series.nc"
-TARGETS, LEDGER, PARAMETERS = "targets.csv", "ledger.csv", "parameters.csv"
-_NEEDED = (SCENARIO, SERIES, TARGETS, LEDGER, PARAMETERS)
+TARGETS, GOALS, LEDGER, PARAMETERS = "targets.csv", "goals.csv", "ledger.csv", "parameters.csv"
+_NEEDED = (SCENARIO, SERIES, TARGETS, GOALS, LEDGER, PARAMETERS)
 
 # Simulated numbers are mostly noise to a compressor: level 1 with shuffled bytes saves nearly all that can be saved.
 _COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
@@ -147,7 +147,8 @@ def _fill(result: Result, folder: Path, figures: Callable[[Path], None] | None) 
     """Write every file, the manifest last, and wait until the disk has them."""
     (folder / SCENARIO).write_text(result.scenario.to_yaml(), encoding="utf-8")
     _write_series(result.series, folder / SERIES)
-    for name, table in ((TARGETS, result.targets), (LEDGER, result.ledger), (PARAMETERS, result.parameters)):
+    tables = {TARGETS: result.targets, GOALS: result.goals, LEDGER: result.ledger, PARAMETERS: result.parameters}
+    for name, table in tables.items():
         _write_table(table, folder / name)
     if figures is not None:
         figures(folder)
