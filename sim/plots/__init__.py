@@ -19,16 +19,20 @@ if TYPE_CHECKING:
     from sim.plots.frontier import parity
     from sim.plots.growing import growth
     from sim.plots.judgement import chances
+    from sim.plots.pairs import added, added_cost, beside
     from sim.plots.people import talent
     from sim.plots.places import regions
     from sim.plots.public_money import ledger
-    from sim.plots.publishing import publish
+    from sim.plots.publishing import publish, publish_pair
     from sim.plots.related import related_envelope
     from sim.plots.stated_goals import goals
     from sim.plots.users import adoption
 
 _HOMES = {
+    "added": "pairs",
+    "added_cost": "pairs",
     "adoption": "users",
+    "beside": "pairs",
     "chances": "judgement",
     "core_by_definition": "fans",
     "fan": "fans",
@@ -38,6 +42,7 @@ _HOMES = {
     "ledger": "public_money",
     "parity": "frontier",
     "publish": "publishing",
+    "publish_pair": "publishing",
     "regions": "places",
     "related_envelope": "related",
     "sectors": "branches",
@@ -46,7 +51,10 @@ _HOMES = {
 
 # Every public name takes a result first: `Result.plot` offers each of them as a method.
 __all__ = [
+    "added",
+    "added_cost",
     "adoption",
+    "beside",
     "chances",
     "core_by_definition",
     "fan",
@@ -56,6 +64,7 @@ __all__ = [
     "ledger",
     "parity",
     "publish",
+    "publish_pair",
     "regions",
     "related_envelope",
     "sectors",

@@ -5,7 +5,8 @@ Called by `roadmap run` and by `result.plot.publish`. The only module of `sim.pl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ from sim.plots.fans import core_by_definition, fan
 from sim.plots.frontier import parity
 from sim.plots.growing import growth
 from sim.plots.judgement import chances
+from sim.plots.pairs import added, added_cost, beside
 from sim.plots.people import talent
 from sim.plots.places import regions
 from sim.plots.public_money import ledger
@@ -56,6 +58,13 @@ FIGURES: Final[dict[str, Draw]] = {
     "ledger": ledger,
 }
 
+# The figures of two results whose runs are pairs.
+PAIR_FIGURES: Final[dict[str, Callable[[Result, Result], Axes | Figure]]] = {
+    "beside": beside,
+    "added": added,
+    "added_cost": added_cost,
+}
+
 
 def publish(result: Result, folder: str | Path) -> tuple[Path, ...]:
     """Draw every figure of a result and write each as PNG (200 dots an inch) and SVG.
@@ -78,11 +87,42 @@ def publish(result: Result, folder: str | Path) -> tuple[Path, ...]:
     OSError
         When the folder cannot be written.
     """
+    return _publish({name: partial(draw, result) for name, draw in FIGURES.items()}, result, folder)
+
+
+def publish_pair(result: Result, other: Result, folder: str | Path) -> tuple[Path, ...]:
+    """Draw every figure of two results whose runs are pairs, as `publish` does those of one.
+
+    Parameters
+    ----------
+    result, other
+        Differences are those of the first less the second.
+    folder
+        Where to; made when missing. Files of the same names are replaced.
+
+    Returns
+    -------
+    tuple of Path
+        The files, PNG before SVG, in the order of `PAIR_FIGURES`; they carry the digest of the first result.
+
+    Raises
+    ------
+    ResultError
+        When the runs are no pairs.
+    OSError
+        When the folder cannot be written.
+    """
+    return _publish({name: partial(draw, result, other) for name, draw in PAIR_FIGURES.items()}, result, folder)
+
+
+def _publish(
+    figures: Mapping[str, Callable[[], Axes | Figure]], result: Result, folder: str | Path
+) -> tuple[Path, ...]:
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for name, draw in FIGURES.items():
-        drawn = draw(result)
+    for name, draw in figures.items():
+        drawn = draw()
         figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
         if figure is not None:
             written += _write(figure, place / name, _facts(result, name))

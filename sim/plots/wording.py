@@ -156,6 +156,39 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "chance_headline": "headline definition, middle construction",
     "chance_other": "other definitions and constructions",
     "chance_axis": "percent of runs",
+    # pairs of results
+    "more": "more",
+    "less": "less",
+    "added_more": (
+        "In {year} {a} has {value} bn CNY more core scale than {b} ({definition}; {low} to {high} in the middle 90% of "
+        "runs)"
+    ),
+    "added_less": (
+        "In {year} {a} has {value} bn CNY less core scale than {b} ({definition}; {low} to {high} in the middle 90% of "
+        "runs)"
+    ),
+    "added_subtitle": "Difference to {b} run by run, current prices; each panel has its own axis",
+    "added_cost": (
+        "{a} spends {cost} bn CNY {more} than {b} in {start}–{end}: {per_yuan} yuan of outlay ({low}–{high}) for every "
+        "added yuan of core scale ({definition})"
+    ),
+    "added_cost_bare": (
+        "{a} spends {cost} bn CNY {more} than {b} in {start}–{end}; core scale ({definition}): {standing}, so no cost "
+        "per added yuan"
+    ),
+    "added_cost_subtitle": "Public money less that of {b} by clause group, {start}–{end}, bn CNY, mean of paired runs",
+    "added_cost_note": (
+        "Lines: 95% interval of the mean over paired runs. Tax forgone is no outlay and stands beside it. Public "
+        "orders are outlay and buy part of the core scale. Current prices, not discounted."
+    ),
+    "added_disbursed": "disbursed",
+    "added_forgone": "tax forgone",
+    "beside": (
+        "The {year} target of {above} bn CNY is passed in {first} of the runs of {a} and in {second} of those of {b}"
+    ),
+    "beside_bare": "Core scale of {a} and of {b}",
+    "beside_subtitle": "Core scale under {definition}, sum of the year, current prices",
+    "pair_stamp": "{first} less {b} · {digest}",
     # goals in words
     "parity_leading": (
         "In {year} {reached} of {fields} fields lead the world in most runs; technology as a whole stands at {median} "
