@@ -58,6 +58,9 @@ FIGURES: Final[dict[str, Draw]] = {
     "ledger": ledger,
 }
 
+# Figures that a result ending before the first goal of the plan cannot have.
+_OF_GOALS: Final = ("goals", "parity")
+
 # The figures of two results whose runs are pairs.
 PAIR_FIGURES: Final[dict[str, Callable[[Result, Result], Axes | Figure]]] = {
     "beside": beside,
@@ -79,15 +82,17 @@ def publish(result: Result, folder: str | Path) -> tuple[Path, ...]:
     Returns
     -------
     tuple of Path
-        The files, PNG before SVG, in the order of `FIGURES`. They carry digest, seed and version, and no date: equal
-        results give equal bytes under one version of Matplotlib.
+        The files, PNG before SVG, in the order of `FIGURES`, without those of the goals in words where the result ends
+        before their first year. They carry digest, seed and version, and no date: equal results give equal bytes under
+        one version of Matplotlib.
 
     Raises
     ------
     OSError
         When the folder cannot be written.
     """
-    return _publish({name: partial(draw, result) for name, draw in FIGURES.items()}, result, folder)
+    chosen = [name for name in FIGURES if name not in _OF_GOALS or not result.goals.empty]
+    return _publish({name: partial(FIGURES[name], result) for name in chosen}, result, folder)
 
 
 def publish_pair(result: Result, other: Result, folder: str | Path) -> tuple[Path, ...]:

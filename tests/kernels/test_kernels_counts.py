@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from small_economy import QUARTERS_RUN, Economy
 
+from sim.kernels.record import record
+from sim.outcomes import RECORD
 from sim.plan.names import STANDING_EDGES, STANDINGS, TURNOVER_EDGES, TURNOVERS
 from sim.schedule import SCHEDULE
 
@@ -54,3 +56,19 @@ def test_sum_ledger_adds_up_what_funds_pay_back_to_the_government(around: Around
     flows.distributed_public[:] = np.arange(len(flows))
     run_phase(economy, "sum_ledger")
     assert economy.state.nations[0].guidance_returned == pytest.approx(np.arange(len(flows)).sum())
+
+
+def test_record_takes_counts_as_they_are_money_in_bn_and_supply_over_the_frontier(economy: Economy) -> None:
+    twin = economy.copy()
+    state = twin.state
+    state.sectors.quality[:], state.sectors.frontier[:] = np.arange(1.0, 7.0), 4.0
+    state.nations.standings[0] = np.arange(16.0).reshape(4, 4)
+    state.nations.guidance_returned[0] = 2500.0
+    out = np.recarray(1, dtype=RECORD)
+    record(
+        out[0], state.sectors, state.regions, state.applications, state.fields, state.nations[0],
+        twin.scene.parameters[0],
+    )  # fmt: skip
+    np.testing.assert_array_equal(out.supply_parity[0], np.arange(1.0, 7.0) / 4.0)
+    np.testing.assert_array_equal(out.firms_by_standing[0], np.arange(16.0).reshape(4, 4))
+    assert out.guidance_returned[0] == pytest.approx(2.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from matplotlib.axes import Axes
 from sim.errors import UserError
 from sim.measurement import declared_goals
 from sim.plan.names import FIELDS
-from sim.plots import goals, parity
+from sim.plots import goals, parity, publishing
 from sim.plots.shades import SHADES, ink_on
 from sim.results import Result
 
@@ -116,3 +117,13 @@ def test_ink_on_dark_shades_is_white() -> None:
     light, dark = np.array(SHADES(0.7)[:3]).mean(), np.array(SHADES(0.8)[:3]).mean()
     assert dark < light
     assert (ink_on(0.7), ink_on(0.8)) == ("#1a1a1a", "white")
+
+
+def test_publish_of_a_result_without_a_goal_year_leaves_the_goals_out(
+    make_result: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        publishing, "FIGURES", {name: publishing.FIGURES[name] for name in ("goals", "parity", "firms")}
+    )
+    short = make_result({"schema": 1, "extends": "plan", "horizon": {"end": "2018Q4"}})
+    assert {path.stem for path in publishing.publish(short, tmp_path)} == {"firms"}

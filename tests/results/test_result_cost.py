@@ -128,6 +128,14 @@ def _clause(lever: str) -> str:
     return load_catalogue().lever(lever).clause
 
 
+def test_ledger_differences_of_a_span_are_sums_of_its_years(result: Result, other: Result) -> None:
+    table = ledger_differences(other, result, YEARS)
+    ledger = other.series["ledger"].sel(lever="degree_places", ledger_account="idle").mean("run")
+    place = {"level": "lever", "id": "degree_places", "account": "idle"}
+    assert entry(table, span="2020", **place)["mean_a"] == pytest.approx(float(ledger.sel(year=2020)))
+    assert entry(table, span="2016-2020", **place)["mean_a"] == pytest.approx(float(ledger.sum()))
+
+
 def test_ledger_differences_leave_out_what_neither_has(result: Result) -> None:
     series = result.series.copy(deep=True)
     series["ledger"].loc[{"ledger_account": "misused"}] = 0.0
