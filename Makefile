@@ -12,7 +12,7 @@ WORKERS ?= 2
 COMPILE = $(BIN)/python -c "from sim.ensemble import simulate; from sim.scenario import load; simulate(load('plan'), 1)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test nightly readme golden answers odd clean
+.PHONY: help run test nightly readme golden answers mechanisms odd clean
 
 help: ## show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -40,6 +40,9 @@ readme: $(VENV)/.installed ## run the plan again for the README's table and figu
 
 answers: $(VENV)/.installed ## run every shipped scenario for the answers of `roadmap scenarios`; some minutes
 	$(BIN)/python docs/answers.py
+
+mechanisms: $(VENV)/.installed ## switch every mechanism off, one by one, for docs/mechanisms.md; some minutes
+	$(BIN)/python docs/mechanisms.py
 
 odd: $(VENV)/.installed ## write the generated tables of docs/odd.md anew
 	$(BIN)/python docs/odd.py

@@ -254,7 +254,7 @@ def quarter(state, scene, q):
     found_firms(births, firms, firm_flows, blank_flow, sectors, pools, funds, nation, parameters, books, key, q)
     found_institutes(institutes, institute_flows, regions, nation, policy, parameters, key, q)
     sum_people(pools, regions, nation)
-    sum_ledger(levers, nation)
+    sum_ledger(levers, fund_flows, nation)
     check_books(firms, institutes, funds, adopters, nation, books)
     check_heads(firms, institutes, adopters, pools, regions, nation)
 

@@ -17,7 +17,9 @@ from sim.plan.names import (
     DEFINITIONS,
     FIELDS,
     REGIONS,
+    STANDINGS,
     TIERS,
+    TURNOVERS,
 )
 
 ACCOUNTS = ("technology", "bundled", "lines")
@@ -32,6 +34,8 @@ COORDINATES: dict[str, tuple[str, ...]] = {
     "application": APPLICATIONS,
     "field": FIELDS,
     "tier": TIERS,
+    "standing": STANDINGS,
+    "turnover": TURNOVERS,
 }
 
 
@@ -66,6 +70,13 @@ RECORDED: tuple[Outcome, ...] = (
     Outcome("public_sales", ("account",), "bn CNY", "flow", "sales on public orders"),
     Outcome("related_scale", ("construction",), "bn CNY", "flow", "related industry scale, three constructions"),
     Outcome("firms", (), "count", "stock", "AI firms on the list"),
+    Outcome(
+        "firms_by_standing",
+        ("standing", "turnover"),
+        "count",
+        "stock",
+        "AI firms by quality over the world frontier of their sector and by yearly sales of AI technology",
+    ),
     Outcome("firm_entries", (), "count", "flow", "start-ups, spin-offs and incumbents newly counted"),
     Outcome("firm_recognitions", (), "count", "flow", "incumbents newly counted as AI firms"),
     Outcome("firm_exits", (), "count", "flow", "AI firms closed"),
@@ -76,6 +87,7 @@ RECORDED: tuple[Outcome, ...] = (
     Outcome("venture_investment", (), "bn CNY", "flow", "equity placed in AI firms by private funds"),
     Outcome("venture_deals", (), "count", "flow", "rounds closed with private funds"),
     Outcome("guidance_invested", (), "bn CNY", "flow", "equity placed in AI firms by guidance funds"),
+    Outcome("guidance_returned", (), "bn CNY", "flow", "proceeds that guidance funds pay back to the government"),
     Outcome("public_outlay", (), "bn CNY", "flow", "money disbursed under all levers"),
     Outcome("forgone_tax", (), "bn CNY", "flow", "tax forgone under all levers"),
     Outcome("imports", (), "bn CNY", "flow", "AI technology imported by users"),
@@ -86,6 +98,13 @@ RECORDED: tuple[Outcome, ...] = (
         "index, world frontier 2016 = 1",
         "price",
         "quality of domestic supply, weighted by sales",
+    ),
+    Outcome(
+        "supply_parity",
+        ("sector",),
+        "share of the world frontier",
+        "share",
+        "quality of domestic supply, weighted by sales, over the world frontier",
     ),
     Outcome(
         "technology_parity",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -14,21 +15,39 @@ from sim.cli.target_table import year_cell
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.results import Comparison
+    from sim.results import Comparison, Result, Saved
 
 _TARGET = ("target", "year", "threshold")
+_FIGURES: Final = "figures"
+_COST_NOTE: Final = (
+    "Cost and gain of A over B, current prices, not discounted; mean and its 95% interval\n"
+    "over paired runs. Tax forgone is no outlay. Public orders are outlay and buy part of\n"
+    "the core scale; what private demand they displace is not deducted.\n"
+)
+_RATIO_NOTE: Final = (
+    "Added outlay over added scale, ratio of means with its interval over paired runs\n"
+    "(Fieller). No clear gain: the interval of the added scale holds zero, so there is no\n"
+    "ratio. Scale of the last year also rests on money of earlier years: read all years\n"
+    "first. The three related scales are an envelope.\n"
+)
 
 
 def compare(
     first: Annotated[str, typer.Argument(metavar="A", help="Result folder.")],
     second: Annotated[str, typer.Argument(metavar="B", help="Result folder with the same seed and number of runs.")],
+    folder: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write tables and figures there.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace another comparison in the folder.")] = False,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw no figures.")] = False,
 ) -> None:
-    """Compare two results run by run."""
+    """Compare two results run by run: targets, scales, cost per added yuan, ledger."""
     from sim.results import compare as compare_results
     from sim.results import load_result
 
     a, b = load_result(first), load_result(second)
     found = compare_results(a, b)
+    saved = None if folder is None else _saved(found, (a, b), folder, force=force, figures=not no_figures)
     for caution in found.cautions:
         remark(f"caution: {caution}")
     if a.manifest.run_digest == b.manifest.run_digest:
@@ -40,6 +59,34 @@ def compare(
         show(_targets(found))
     say("\nScales of A, of B and A less B run by run, bn CNY; error: of the mean, paired and (unpaired).\n")
     show(_differences(found))
+    _tell_cost(found)
+    if saved is not None:
+        say(f"\nComparison  {saved}")
+
+
+def _tell_cost(found: Comparison) -> None:
+    """Print what A costs and brings more than B, public money per added yuan, and the ledger by clause group."""
+    from sim.cli.pair_tables import cost_table, ledger_table, per_yuan_table
+
+    if found.cost.empty:
+        return
+    for note, table in ((_COST_NOTE, cost_table), (_RATIO_NOTE, per_yuan_table)):
+        say(f"\n{note}\n")
+        show(table(found))
+    say(f"\nFiscal ledger of A less that of B, {found.ledger['span'].iloc[0]}, bn CNY, means of runs.\n")
+    show(ledger_table(found))
+
+
+def _saved(found: Comparison, pair: tuple[Result, Result], folder: Path, *, force: bool, figures: bool) -> Saved:
+    """Write tables and figures, whole or not at all; return where they are."""
+
+    def draw(place: Path) -> None:
+        from sim.plots import publish_pair
+
+        remark("Drawing the figures ...")
+        publish_pair(*pair, place / _FIGURES)
+
+    return found.save(folder, force=force, figures=draw if figures else None)
 
 
 def _targets(found: Comparison) -> Table:

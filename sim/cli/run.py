@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from sim.cli.console import remark, say, show
+from sim.cli.languages import Language
 
 if TYPE_CHECKING:
     from sim.results import Result
     from sim.scenario import Scenario
 
 _FIGURES = "figures"
-_LEGEND = (
-    "Above: part of the runs above the target in its year. 95%: what the number of\n"
-    "runs leaves open. First: year in which the median run passes it. * headline.\n"
-    "Nobody publishes a related scale: read its three constructions as an envelope,\n"
-    "never as one probability."
-)
+_WORDS: Final = {
+    "en": {
+        "runs": "{n} runs",
+        "one run": "1 run",
+        "head": "{title}: {runs}, seed {seed}, digest {digest}",
+        "no target": "No target has its year within {start} to {end}.",
+        "legend": (
+            "Above: part of the runs above the target in its year. 95%: what the number of\n"
+            "runs leaves open. First: year in which the median run passes it. * headline.\n"
+            "Nobody publishes a related scale: read its three constructions as an envelope,\n"
+            "never as one probability."
+        ),
+        "books": "Largest mismatch in the books {books:.1e} of turnover, in heads {heads:.1e} of people.",
+        "result": "Result   {place}",
+        "figures": "Figures  {place} ({drawn}, each as PNG and SVG)",
+    },
+    "zh": {
+        "runs": "{n}次运行",
+        "one run": "1次运行",
+        "head": "{title}：{runs}，种子{seed}，摘要{digest}",
+        "no target": "{start}至{end}之间没有目标年份。",
+        "legend": (
+            "超过目标：目标年份超过目标的运行占比。95%：运行次数有限带来的不确定。\n"
+            "90%参数：参数不确定带来的范围。首次：中位运行首次超过目标的年份。* 主口径。\n"
+            "相关产业规模没有公开数据：三种构造只能当作区间来看，不能合成一个概率。"
+        ),
+        "books": "账目最大误差为成交额的{books:.1e}，人数最大误差为总人数的{heads:.1e}。",
+        "result": "结果  {place}",
+        "figures": "图    {place}（{drawn}幅，各有PNG与SVG）",
+    },
+}
 
 
 def run(
@@ -36,6 +62,7 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Run again and replace what is in the folder.")] = False,
     no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw no figures.")] = False,
     threads: Annotated[int | None, typer.Option(min=1, metavar="N", help="Threads; all cores if not given.")] = None,
+    lang: Annotated[Language, typer.Option(help="Language of tables and words.")] = Language.en,
     agent_panel: Annotated[bool, typer.Option("--agent-panel", help="Not in this version.")] = False,
 ) -> None:
     """Run a scenario; judge targets, save, draw."""
@@ -58,7 +85,7 @@ def run(
     if result is None or not (no_figures or (place / _FIGURES).is_dir()):
         result = result or _simulated(chosen, threads)
         _save(result, place, figures=not no_figures)
-    _tell(result, place)
+    _tell(result, place, lang.value)
 
 
 def _simulated(scenario: Scenario, threads: int | None) -> Result:
@@ -87,21 +114,26 @@ def _save(result: Result, place: Path, *, figures: bool) -> None:
     result.save(place, force=True, figures=draw)
 
 
-def _tell(result: Result, place: Path) -> None:
-    """Print the targets, whether the books close, and where everything is."""
+def _tell(result: Result, place: Path, language: str) -> None:
+    """Print the targets, the goals in words, whether the books close, and where everything is."""
+    from sim.cli.goal_table import goal_table, legend
     from sim.cli.target_table import target_table
 
-    made = result.manifest
-    runs = f"{made.replications} run{'s' if made.replications > 1 else ''}"
-    say(f"{result.scenario.title.en}: {runs}, seed {made.seed}, digest {made.digest[:10]}\n")
+    words, made, scenario = _WORDS[language], result.manifest, result.scenario
+    runs = words["one run"] if made.replications == 1 else words["runs"].format(n=made.replications)
+    title = scenario.title.in_language(language)
+    say(words["head"].format(title=title, runs=runs, seed=made.seed, digest=made.digest[:10]) + "\n")
     if result.targets.empty:
-        say(f"No target has its year within {result.scenario.start} to {result.scenario.end}.\n")
+        say(words["no target"].format(start=scenario.start, end=scenario.end) + "\n")
     else:
-        show(target_table(result))
-        say(f"\n{_LEGEND}\n")
-    books, heads = made.residual_max, made.residual_heads_max
-    say(f"Largest mismatch in the books {books:.1e} of turnover, in heads {heads:.1e} of people.")
-    say(f"Result   {place}")
+        show(target_table(result, language))
+        say(f"\n{words['legend']}\n")
+    if not result.goals.empty:
+        say("\n")
+        show(goal_table(result, language))
+        say(f"\n{legend(result, language)}\n\n")
+    say(words["books"].format(books=made.residual_max, heads=made.residual_heads_max))
+    say(words["result"].format(place=place))
     drawn = len(list((place / _FIGURES).glob("*.png")))
     if drawn:
-        say(f"Figures  {place / _FIGURES} ({drawn}, each as PNG and SVG)")
+        say(words["figures"].format(place=place / _FIGURES, drawn=drawn))

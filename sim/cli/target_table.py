@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.cli.console import is_wide, plain_table
 
@@ -17,15 +17,23 @@ if TYPE_CHECKING:
     from sim.results import Result
 
 _TARGET = ("target", "year", "threshold")
+_FIRST: Final = {"en": "Target, bn CNY", "zh": "目标，十亿元"}
+_HEADINGS: Final = {
+    "en": {},
+    "zh": {"Above": "超过目标", "90% par.": "90%参数", "Median": "中位数", "First": "首次"},
+}
+_SCALES: Final = {"en": {}, "zh": {"core_scale": "核心产业规模", "related_scale": "相关产业规模"}}
 
 
-def target_table(result: Result) -> Table:
+def target_table(result: Result, language: str = "en") -> Table:
     """Return the targets of a result.
 
     Parameters
     ----------
     result
         Its table of targets is shown.
+    language
+        `en` or `zh`, of headings; definitions keep their names.
 
     Returns
     -------
@@ -38,9 +46,11 @@ def target_table(result: Result) -> Table:
     columns = ["Above", "95%", *(["90% par."] if has_parameters else []), "Median", "5-95%"]
     if is_wide() or not has_parameters:
         columns.append("First")
-    table = plain_table("Target, bn CNY", *columns, right=tuple(columns))
+    heads = [_HEADINGS[language].get(name, name) for name in columns]
+    table = plain_table(_FIRST[language], *heads, right=tuple(heads))
     for (target, year, threshold), members in groupby(rows, key=lambda row: tuple(row[key] for key in _TARGET)):
-        table.add_row(f"{target.replace('_', ' ')} {year} > {threshold:,.10g}")
+        name = _SCALES[language].get(target, target.replace("_", " "))
+        table.add_row(f"{name} {year} > {threshold:,.10g}")
         for row in members:
             cells = _cells(row)
             table.add_row(f"  {row['definition']}{' *' if row['headline'] else ''}", *(cells[name] for name in columns))

@@ -20,6 +20,7 @@ def record(out, sectors, regions, applications, fields, nation, parameters):
         ordered += sector.ordered
         delivered += sector.technology
         out.quality[s] = sector.quality
+        out.supply_parity[s] = sector.quality / sector.frontier
         for k in range(3):
             out.sales_by_sector[s, k] = _BN * sector.sales[k]
     out.served_share = delivered / ordered if ordered > 0.0 else 1.0
@@ -40,6 +41,9 @@ def record(out, sectors, regions, applications, fields, nation, parameters):
         out.ai_intensity[a] = applications[a].intensity
     for f in range(fields.shape[0]):
         out.technology_parity[f] = fields[f].level / fields[f].frontier
+    for i in range(nation.standings.shape[0]):
+        for k in range(nation.standings.shape[1]):
+            out.firms_by_standing[i, k] = nation.standings[i, k]
     for tier in range(5):
         out.talent[tier] = _BN * nation.people[tier]
         out.wages[tier] = nation.pay[tier]
@@ -58,6 +62,7 @@ def _record_nation(out, nation, parameters):
     out.venture_investment = _BN * nation.venture_placed
     out.venture_deals = nation.deals
     out.guidance_invested = _BN * nation.guidance_placed
+    out.guidance_returned = _BN * nation.guidance_returned
     out.public_outlay = _BN * nation.public_outlay
     out.forgone_tax = _BN * nation.forgone_tax
     out.imports = _BN * nation.imports

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim._jit import kernel
 from sim.kernels.talent import SKILLED, people_of
+from sim.plan.names import STANDING_EDGES, TURNOVER_EDGES
 from sim.rules.adoption import enabled_share, j_curve
 
 STARTUP, SPIN_OFF, INCUMBENT = 0, 1, 2
@@ -28,6 +29,9 @@ def sum_firms(firms, firm_flows, sectors, regions, headline, nation, q):
     for r in range(regions.shape[0]):
         for k in range(3):
             regions[r].sales[k] = 0.0
+    for i in range(nation.standings.shape[0]):
+        for k in range(nation.standings.shape[1]):
+            nation.standings[i, k] = 0.0
     total = 0.0
     squares = 0.0
     for row in range(nation.firm_rows):
@@ -48,12 +52,23 @@ def sum_firms(firms, firm_flows, sectors, regions, headline, nation, q):
             living += 1.0
             if flow.private_equity > 0.0:
                 nation.deals += 1
+            standing = _class_of(firm.quality / sectors[firm.sector].frontier, STANDING_EDGES)
+            nation.standings[standing, _class_of(4.0 * flow.technology, TURNOVER_EDGES)] += 1.0
             total += flow.technology
             squares += flow.technology * flow.technology
     if living > 0.0:
         nation.knowledge_reach /= living
     if total > 0.0:
         nation.concentration = squares / (total * total)
+
+
+@kernel
+def _class_of(value, edges):
+    number = 0
+    for edge in edges:
+        if value >= edge:
+            number += 1
+    return number
 
 
 @kernel
@@ -110,10 +125,13 @@ def sum_people(pools, regions, nation):
 
 
 @kernel
-def sum_ledger(levers, nation):
-    """Sum public outlay and forgone taxes over all levers."""
+def sum_ledger(levers, fund_flows, nation):
+    """Sum public outlay and forgone taxes over all levers, and what guidance funds pay back."""
     nation.public_outlay = 0.0
     nation.forgone_tax = 0.0
+    nation.guidance_returned = 0.0
+    for row in range(fund_flows.shape[0]):
+        nation.guidance_returned += fund_flows[row].distributed_public
     for row in range(levers.shape[0]):
         nation.public_outlay += levers[row].disbursed
         nation.forgone_tax += levers[row].forgone

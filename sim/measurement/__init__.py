@@ -1,4 +1,4 @@
-"""From model accounts to published measures: definitions, labelled datasets, targets judged, growth taken apart.
+"""From model accounts to published measures: definitions, datasets, targets and goals judged, growth taken apart.
 
 Called by results, plots and the Mesa model; must not import ensembles, results, Numba or Mesa. Names are imported on
 first use, so that a model that only needs the definitions does not load pandas and xarray.
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sim.measurement.dataset import measure
     from sim.measurement.decomposition import growth_table
     from sim.measurement.definitions import CONSTRUCTIONS, DEFINITIONS, Construction, Definition
+    from sim.measurement.goal_list import declared_goals
+    from sim.measurement.goals import judge_goals
     from sim.measurement.ledger import ledger_table
     from sim.measurement.published import Figure, published_figures, published_investment
     from sim.measurement.targets import judge
@@ -23,8 +25,10 @@ _HOMES = {
     "Construction": "definitions",
     "Definition": "definitions",
     "Figure": "published",
+    "declared_goals": "goal_list",
     "growth_table": "decomposition",
     "judge": "targets",
+    "judge_goals": "goals",
     "ledger_table": "ledger",
     "measure": "dataset",
     "published_figures": "published",
@@ -37,8 +41,10 @@ __all__ = [
     "Construction",
     "Definition",
     "Figure",
+    "declared_goals",
     "growth_table",
     "judge",
+    "judge_goals",
     "ledger_table",
     "measure",
     "published_figures",

@@ -40,6 +40,8 @@ _MEANINGS = {
     "application": "application sector",
     "field": "field of technology",
     "tier": "tier of talent",
+    "standing": "quality over the world frontier of the firm's sector, percent",
+    "turnover": "yearly sales of AI technology, CNY",
     "lever": "policy lever",
     "account": "sales account of AI firms",
     "ledger_account": "account of the fiscal ledger",

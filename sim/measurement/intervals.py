@@ -1,6 +1,6 @@
-"""Intervals of a probability: what chance leaves open (Wilson), and what unknown parameters do.
+"""Intervals: of a probability, for chance (Wilson) and unknown parameters; of a mean; of a ratio of means (Fieller).
 
-Called by `targets`. Pure numbers: imports nothing of the package.
+Called by `targets`, `goals` and comparisons. Pure numbers: imports nothing of the package.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, ndtri, stdtrit
 
 Floats = npt.NDArray[np.float64]
 
@@ -129,3 +129,47 @@ def _exceeds(mean: float, noise: float) -> float:
     if noise == 0.0:
         return float(mean > 0.0)
     return float(ndtr(mean / noise))
+
+
+def mean_interval(values: Floats, confidence: float = 0.95) -> tuple[float, float]:
+    """Return Student's interval of the mean of float64[runs] in their unit; nan for fewer than two runs."""
+    runs = len(values)
+    if runs < 2:
+        return math.nan, math.nan
+    half = float(stdtrit(runs - 1, 0.5 + 0.5 * confidence)) * float(values.std(ddof=1)) / math.sqrt(runs)
+    return float(values.mean()) - half, float(values.mean()) + half
+
+
+def ratio_interval(above: Floats, below: Floats, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the interval of the ratio of two means whose values are pairs, run by run.
+
+    Every ratio R for which the mean of `above - R below` may be zero belongs to it. Unlike an interval from a linear
+    approximation or from ratios run by run it knows when the mean of `below` may be zero: then it has no end.
+
+    Parameters
+    ----------
+    above, below
+        float64[runs], pairs of the same runs.
+    confidence
+        Chance that such an interval covers the ratio, for means that are nearly normal.
+
+    Returns
+    -------
+    tuple of float
+        Low and high, in the unit of `above` over that of `below`; nan where the mean of `below` is not clearly
+        different from zero, and for fewer than two runs. Source: Fieller (1954).
+
+    >>> [round(end, 3) for end in ratio_interval(np.array([2.0, 2.2, 1.8]), np.array([1.0, 1.1, 0.9]))]
+    [2.0, 2.0]
+    """
+    runs = len(above)
+    if runs < 2:
+        return math.nan, math.nan
+    top, bottom = float(above.mean()), float(below.mean())
+    spread = np.cov(above, below) / runs * float(stdtrit(runs - 1, 0.5 + 0.5 * confidence)) ** 2
+    # R is inside where (top - R bottom)^2 <= t^2 var(top - R bottom): a quadratic in R.
+    square, half, rest = bottom**2 - spread[1, 1], top * bottom - spread[0, 1], top**2 - spread[0, 0]
+    if not square > 0.0:
+        return math.nan, math.nan
+    reach = math.sqrt(max(0.0, half * half - square * rest))
+    return float((half - reach) / square), float((half + reach) / square)

@@ -22,6 +22,16 @@ COLUMNS: dict[str, str] = {
 }
 
 
+def group_of(clause: str) -> str:
+    """Return the group of a clause: its section, or from chapter 4 on its chapter.
+
+    >>> group_of("3.2.1"), group_of("5.2"), group_of("2.2")
+    ('3.2', '5', '2.2')
+    """
+    chapter, section, *_ = clause.split(".")
+    return chapter if int(chapter) >= 4 else f"{chapter}.{section}"
+
+
 def ledger_table(dataset: xr.Dataset) -> pd.DataFrame:
     """Return the ledger's percentiles over runs.
 

@@ -65,6 +65,13 @@ SIZE_CLASSES: Final[tuple[str, ...]] = ("micro", "small", "medium", "large")
 
 DEFINITIONS: Final[tuple[str, ...]] = ("narrow", "caict", "iresearch")
 
+# Classes in which AI firms are counted: quality over the world frontier of the firm's sector, and yearly sales of AI
+# technology in mn CNY. Edges are the lower ends of all classes but the first; counting only, no rule reads them.
+STANDINGS: Final[tuple[str, ...]] = ("below_80", "from_80", "from_90", "from_100")
+STANDING_EDGES: Final[tuple[float, ...]] = (0.8, 0.9, 1.0)
+TURNOVERS: Final[tuple[str, ...]] = ("below_100m", "from_100m", "from_1bn", "from_10bn")
+TURNOVER_EDGES: Final[tuple[float, ...]] = (100.0, 1_000.0, 10_000.0)
+
 CONSTRUCTIONS: Final[tuple[str, ...]] = ("enabled_output", "value_added_gain", "ai_weighted_output")
 
 SHOCKS: Final[tuple[str, ...]] = (

@@ -16,24 +16,33 @@ if TYPE_CHECKING:
     from sim.plots.branches import sectors
     from sim.plots.capital import investment
     from sim.plots.fans import core_by_definition, fan
+    from sim.plots.frontier import parity
     from sim.plots.growing import growth
     from sim.plots.judgement import chances
+    from sim.plots.pairs import added, added_cost, beside
     from sim.plots.people import talent
     from sim.plots.places import regions
     from sim.plots.public_money import ledger
-    from sim.plots.publishing import publish
+    from sim.plots.publishing import publish, publish_pair
     from sim.plots.related import related_envelope
+    from sim.plots.stated_goals import goals
     from sim.plots.users import adoption
 
 _HOMES = {
+    "added": "pairs",
+    "added_cost": "pairs",
     "adoption": "users",
+    "beside": "pairs",
     "chances": "judgement",
     "core_by_definition": "fans",
     "fan": "fans",
+    "goals": "stated_goals",
     "growth": "growing",
     "investment": "capital",
     "ledger": "public_money",
+    "parity": "frontier",
     "publish": "publishing",
+    "publish_pair": "publishing",
     "regions": "places",
     "related_envelope": "related",
     "sectors": "branches",
@@ -42,14 +51,20 @@ _HOMES = {
 
 # Every public name takes a result first: `Result.plot` offers each of them as a method.
 __all__ = [
+    "added",
+    "added_cost",
     "adoption",
+    "beside",
     "chances",
     "core_by_definition",
     "fan",
+    "goals",
     "growth",
     "investment",
     "ledger",
+    "parity",
     "publish",
+    "publish_pair",
     "regions",
     "related_envelope",
     "sectors",

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from sim.measurement.ledger import group_of
 from sim.plan import load_catalogue
 from sim.plots import frames, marks
 from sim.plots.labels import inside, number, percent, phrase
@@ -62,16 +63,6 @@ def ledger(data: Data, *, ax: Axes | None = None) -> Axes:
     frames.heading(at, _title(view, groups), phrase("ledger_subtitle", **span))
     frames.foot(at, handles, [phrase("ledger_note")], view.stamp, columns=2, drop=38.0)
     return ax
-
-
-def group_of(clause: str) -> str:
-    """Return the group of a clause: its section, or from chapter 4 on its chapter.
-
-    >>> group_of("3.2.1"), group_of("5.2"), group_of("2.2")
-    ('3.2', '5', '2.2')
-    """
-    chapter, section, *_ = clause.split(".")
-    return chapter if int(chapter) >= 4 else f"{chapter}.{section}"
 
 
 def _groups(view: View) -> dict[str, dict[str, float]]:

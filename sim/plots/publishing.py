@@ -5,7 +5,8 @@ Called by `roadmap run` and by `result.plot.publish`. The only module of `sim.pl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,12 +20,15 @@ from matplotlib.figure import Figure
 from sim.plots.branches import sectors
 from sim.plots.capital import investment
 from sim.plots.fans import core_by_definition, fan
+from sim.plots.frontier import parity
 from sim.plots.growing import growth
 from sim.plots.judgement import chances
+from sim.plots.pairs import added, added_cost, beside
 from sim.plots.people import talent
 from sim.plots.places import regions
 from sim.plots.public_money import ledger
 from sim.plots.related import related_envelope
+from sim.plots.stated_goals import goals
 from sim.plots.style import style
 from sim.plots.users import adoption
 
@@ -39,6 +43,8 @@ Draw = Callable[["Result"], Axes | Figure]
 # File name -> figure. The figures of a result, in the order of a report.
 FIGURES: Final[dict[str, Draw]] = {
     "targets": chances,
+    "goals": goals,
+    "parity": parity,
     "core_scale": lambda result: fan(result, "core_scale"),
     "core_by_definition": core_by_definition,
     "related_scale": related_envelope,
@@ -50,6 +56,16 @@ FIGURES: Final[dict[str, Draw]] = {
     "investment": investment,
     "adoption": adoption,
     "ledger": ledger,
+}
+
+# Figures that a result ending before the first goal of the plan cannot have.
+_OF_GOALS: Final = ("goals", "parity")
+
+# The figures of two results whose runs are pairs.
+PAIR_FIGURES: Final[dict[str, Callable[[Result, Result], Axes | Figure]]] = {
+    "beside": beside,
+    "added": added,
+    "added_cost": added_cost,
 }
 
 
@@ -66,19 +82,52 @@ def publish(result: Result, folder: str | Path) -> tuple[Path, ...]:
     Returns
     -------
     tuple of Path
-        The files, PNG before SVG, in the order of `FIGURES`. They carry digest, seed and version, and no date: equal
-        results give equal bytes under one version of Matplotlib.
+        The files, PNG before SVG, in the order of `FIGURES`, without those of the goals in words where the result ends
+        before their first year. They carry digest, seed and version, and no date: equal results give equal bytes under
+        one version of Matplotlib.
 
     Raises
     ------
     OSError
         When the folder cannot be written.
     """
+    chosen = [name for name in FIGURES if name not in _OF_GOALS or not result.goals.empty]
+    return _publish({name: partial(FIGURES[name], result) for name in chosen}, result, folder)
+
+
+def publish_pair(result: Result, other: Result, folder: str | Path) -> tuple[Path, ...]:
+    """Draw every figure of two results whose runs are pairs, as `publish` does those of one.
+
+    Parameters
+    ----------
+    result, other
+        Differences are those of the first less the second.
+    folder
+        Where to; made when missing. Files of the same names are replaced.
+
+    Returns
+    -------
+    tuple of Path
+        The files, PNG before SVG, in the order of `PAIR_FIGURES`; they carry the digest of the first result.
+
+    Raises
+    ------
+    ResultError
+        When the runs are no pairs.
+    OSError
+        When the folder cannot be written.
+    """
+    return _publish({name: partial(draw, result, other) for name, draw in PAIR_FIGURES.items()}, result, folder)
+
+
+def _publish(
+    figures: Mapping[str, Callable[[], Axes | Figure]], result: Result, folder: str | Path
+) -> tuple[Path, ...]:
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for name, draw in FIGURES.items():
-        drawn = draw(result)
+    for name, draw in figures.items():
+        drawn = draw()
         figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
         if figure is not None:
             written += _write(figure, place / name, _facts(result, name))

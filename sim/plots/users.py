@@ -10,16 +10,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from sim.plots import frames, marks
 from sim.plots.labels import coordinate_name, inside, percent, phrase
-from sim.plots.style import INK, MEDIAN, MOST, QUIET, SMALL_SIZE, styled
+from sim.plots.shades import SHADES, ink_on
+from sim.plots.style import INK, QUIET, SMALL_SIZE, styled
 from sim.plots.view import Data, Floats, View, view_of
-
-_SHADES = LinearSegmentedColormap.from_list("adoption", ("#ffffff", MOST, MEDIAN))
-_DARK = 0.74  # share above which a number is written in white
 
 
 @styled
@@ -52,7 +49,7 @@ def adoption(data: Data, *, ax: Axes | None = None) -> Axes:
     at = frames.frame(ax, height=0.235 * len(applications), left=1.9, right=0.75)
     ax = at.ax
     ax.imshow(
-        middle[:, order].T, cmap=_SHADES, vmin=0.0, vmax=1.0, aspect="auto", interpolation="nearest",
+        middle[:, order].T, cmap=SHADES, vmin=0.0, vmax=1.0, aspect="auto", interpolation="nearest",
         extent=(view.span[0] - 0.5, view.span[1] + 0.5, len(order) - 0.5, -0.5),
     )  # fmt: skip
     ax.grid(visible=False)
@@ -75,10 +72,10 @@ def _numbers(ax: Axes, view: View, middle: Floats) -> None:
     """Write the share into the cells of the years that the axis names; `middle` is float64[n_years, n_rows]."""
     for year in (int(tick) for tick in ax.xaxis.get_majorticklocs()):
         for row, share in enumerate(middle[year - view.span[0]]):
-            colour = "white" if share > _DARK else INK
             ax.text(
-                year, row, f"{100.0 * share:.0f}", ha="center", va="center_baseline", fontsize=SMALL_SIZE, color=colour
-            )
+                year, row, f"{100.0 * share:.0f}", ha="center", va="center_baseline", fontsize=SMALL_SIZE,
+                color=ink_on(share),
+            )  # fmt: skip
 
 
 def _ranges(ax: Axes, view: View, last: Floats) -> None:

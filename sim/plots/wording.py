@@ -156,10 +156,87 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "chance_headline": "headline definition, middle construction",
     "chance_other": "other definitions and constructions",
     "chance_axis": "percent of runs",
+    # pairs of results
+    "more": "more",
+    "less": "less",
+    "added_more": (
+        "In {year} {a} has {value} bn CNY more core scale than {b} ({definition}; {low} to {high} in the middle 90% of "
+        "runs)"
+    ),
+    "added_less": (
+        "In {year} {a} has {value} bn CNY less core scale than {b} ({definition}; {low} to {high} in the middle 90% of "
+        "runs)"
+    ),
+    "added_subtitle": "Difference to {b} run by run, current prices; each panel has its own axis",
+    "added_cost": (
+        "{a} spends {cost} bn CNY {more} than {b} in {start}–{end}: {per_yuan} yuan of outlay ({low}–{high}) for every "
+        "added yuan of core scale ({definition})"
+    ),
+    "added_cost_bare": (
+        "{a} spends {cost} bn CNY {more} than {b} in {start}–{end}; core scale ({definition}): {standing}, so no cost "
+        "per added yuan"
+    ),
+    "added_cost_subtitle": "Public money less that of {b} by clause group, {start}–{end}, bn CNY, mean of paired runs",
+    "added_cost_note": (
+        "Lines: 95% interval of the mean over paired runs. Tax forgone is no outlay and stands beside it. Public "
+        "orders are outlay and buy part of the core scale. Current prices, not discounted."
+    ),
+    "added_disbursed": "disbursed",
+    "added_forgone": "tax forgone",
+    "beside": (
+        "The {year} target of {above} bn CNY is passed in {first} of the runs of {a} and in {second} of those of {b}"
+    ),
+    "beside_bare": "Core scale of {a} and of {b}",
+    "beside_subtitle": "Core scale under {definition}, sum of the year, current prices",
+    "pair_stamp": "{first} less {b} · {digest}",
+    # goals in words
+    "parity_leading": (
+        "In {year} {reached} of {fields} fields lead the world in most runs; technology as a whole stands at {median} "
+        "of the world frontier{goal}"
+    ),
+    "parity_in_step": (
+        "In {year} {reached} of {fields} fields keep step with the world in most runs; technology as a whole stands at "
+        "{median} of the world frontier{goal}"
+    ),
+    "parity_none_leading": (
+        "In {year} none of {fields} fields leads the world in most runs; technology as a whole stands at {median} "
+        "of the world frontier{goal}"
+    ),
+    "parity_none_in_step": (
+        "In {year} none of {fields} fields keeps step with the world in most runs; technology as a whole stands at "
+        "{median} of the world frontier{goal}"
+    ),
+    "parity_goal": " (goal {level})",
+    "parity_subtitle": "Domestic level over the world frontier, median of runs; right, percent of runs at the goal",
+    "parity_all": "All sixteen, mean",
+    "parity_range": "middle 90% of runs, {year}",
+    "parity_axis": "share of the world frontier",
+    "goals_note": (
+        "The plan states these goals in words. Formulas and thresholds are constructions of this project, with their "
+        "reasons in seeds/plan/goals.yaml."
+    ),
+    "parity_lines": "Red lines: in step (dotted), leading (solid).",
+    "goals": "Of the goals that the plan states in words, as measured here, most runs reach {parts}",
+    "goals_part": "{met} of {all} in {year}",
+    "goals_subtitle": "Median of runs over the threshold, and percent of runs that reach it; shaded by that percent",
+    "goals_policy": "° restates the policy of the scenario: the same in every run, no finding of the model.",
+    "goal_group_technology": "Technology",
+    "goal_group_firms": "Firms",
+    "goal_group_use": "Use",
+    "goal_group_talent": "Talent",
+    "goal_group_rules": "Rules and safety",
     # names that no data file holds
     "construction_enabled_output": "enabled output",
     "construction_value_added_gain": "value-added gain",
     "construction_ai_weighted_output": "AI-weighted output",
+    "standing_below_80": "below 80% of the world frontier",
+    "standing_from_80": "80 to 90% of the world frontier",
+    "standing_from_90": "90 to 100% of the world frontier",
+    "standing_from_100": "at the world frontier or beyond",
+    "turnover_below_100m": "below 100 m CNY a year",
+    "turnover_from_100m": "100 m to 1 bn CNY a year",
+    "turnover_from_1bn": "1 to 10 bn CNY a year",
+    "turnover_from_10bn": "10 bn CNY a year or more",
     "tier_senior": "Senior scientists",
     "tier_engineer": "Engineers",
     "tier_ai_plus_x": "AI+X specialists",

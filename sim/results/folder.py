@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sim.results.result import Result
 
 MANIFEST, SCENARIO, SERIES = "manifest.json", "scenario.yaml", "series.nc"
-TARGETS, LEDGER, PARAMETERS = "targets.csv", "ledger.csv", "parameters.csv"
-_NEEDED = (SCENARIO, SERIES, TARGETS, LEDGER, PARAMETERS)
+TARGETS, GOALS, LEDGER, PARAMETERS = "targets.csv", "goals.csv", "ledger.csv", "parameters.csv"
+_NEEDED = (SCENARIO, SERIES, TARGETS, GOALS, LEDGER, PARAMETERS)
 
 # Simulated numbers are mostly noise to a compressor: level 1 with shuffled bytes saves nearly all that can be saved.
 _COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
@@ -52,17 +52,40 @@ class Saved:
 
 def save_folder(result: Result, target: Path, *, force: bool, figures: Callable[[Path], None] | None) -> Saved:
     """Write a result; see `Result.save`."""
+    if _is_there(result.manifest, target, force=force):
+        return Saved(target, is_new=False)
+    write_whole(target, lambda folder: _fill(result, folder, figures))
+    return Saved(target, is_new=True)
+
+
+def write_whole(target: Path, fill: Callable[[Path], None]) -> None:
+    """Make a folder whole or not at all.
+
+    Parameters
+    ----------
+    target
+        The folder; whatever is there is replaced. Missing parents are made.
+    fill
+        Called with an empty folder beside it, to write every file.
+
+    Raises
+    ------
+    ResultError
+        When it cannot be written; whatever `fill` raises is passed on, and nothing is left behind.
+    """
     try:
-        if _is_there(result.manifest, target, force=force):
-            return Saved(target, is_new=False)
-        place = target.resolve()  # behind a link the result itself is replaced, not the link
+        place = target.resolve()  # behind a link the folder itself is replaced, not the link
         place.parent.mkdir(parents=True, exist_ok=True)
         with _temporary(place) as folder:
-            _fill(result, folder, figures)
+            fill(folder)
+            for path in [
+                *sorted(folder.rglob("*"), key=Path.is_dir),
+                folder,
+            ]:  # files before the folders that list them
+                _flush(path)
             _move_in(folder, place)
     except OSError as error:
         raise ResultError(f"{target}: cannot be written ({error.strerror or error})") from error
-    return Saved(target, is_new=True)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -78,8 +101,14 @@ def read_manifest(folder: Path) -> Manifest:
 
 def damage(folder: Path, manifest: Manifest) -> str:
     """Return which files of a result folder are missing or not what was written; empty when all are well."""
-    damaged = [f"the manifest does not list {name}" for name in _NEEDED if name not in manifest.files]
-    for name, checksum in manifest.files.items():
+    unlisted = [f"the manifest does not list {name}" for name in _NEEDED if name not in manifest.files]
+    return "; ".join([*unlisted, *changes(folder, manifest.files)])
+
+
+def changes(folder: Path, files: Mapping[str, str]) -> list[str]:
+    """Return which files of a folder, given with their SHA-256, are missing or changed, and how."""
+    damaged = []
+    for name, checksum in files.items():
         try:
             if sha256_of(folder / name) != checksum:
                 damaged.append(f"{name} was changed after it was written")
@@ -87,13 +116,19 @@ def damage(folder: Path, manifest: Manifest) -> str:
             damaged.append(f"{name} is missing")
         except OSError as error:
             damaged.append(f"{name} cannot be read ({error.strerror or error})")
-    return "; ".join(damaged)
+    return damaged
 
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file as 64 hexadecimal digits."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a folder by its path in it."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256_of(path) for path in paths}
 
 
 def _is_there(manifest: Manifest, target: Path, *, force: bool) -> bool:
@@ -144,19 +179,16 @@ def _temporary(target: Path) -> Iterator[Path]:
 
 
 def _fill(result: Result, folder: Path, figures: Callable[[Path], None] | None) -> None:
-    """Write every file, the manifest last, and wait until the disk has them."""
+    """Write every file, the manifest last."""
     (folder / SCENARIO).write_text(result.scenario.to_yaml(), encoding="utf-8")
     _write_series(result.series, folder / SERIES)
-    for name, table in ((TARGETS, result.targets), (LEDGER, result.ledger), (PARAMETERS, result.parameters)):
-        _write_table(table, folder / name)
+    tables = {TARGETS: result.targets, GOALS: result.goals, LEDGER: result.ledger, PARAMETERS: result.parameters}
+    for name, table in tables.items():
+        write_table(table, folder / name)
     if figures is not None:
         figures(folder)
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    checksums = {path.relative_to(folder).as_posix(): sha256_of(path) for path in paths}
-    manifest = result.manifest.model_copy(update={"files": checksums})
+    manifest = result.manifest.model_copy(update={"files": checksums(folder)})
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-    for path in [*paths, folder / MANIFEST, *(path for path in folder.rglob("*") if path.is_dir()), folder]:
-        _flush(path)
 
 
 def _write_series(series: xr.Dataset, path: Path) -> None:
@@ -166,7 +198,7 @@ def _write_series(series: xr.Dataset, path: Path) -> None:
     series.to_netcdf(path, format="NETCDF4", engine="netcdf4", encoding=encoding)
 
 
-def _write_table(table: pd.DataFrame, path: Path) -> None:
+def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table as UTF-8 with numbers that read back as the same bits, booleans as true and false."""
     flags = {name: np.where(table[name], "true", "false") for name in table.select_dtypes("bool").columns}
     table.assign(**flags).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")

@@ -14,8 +14,8 @@ import pandas as pd
 import xarray as xr
 
 from sim.errors import ResultError, ScenarioError
-from sim.measurement import ledger, targets
-from sim.results.folder import LEDGER, PARAMETERS, SCENARIO, SERIES, TARGETS, damage, read_manifest
+from sim.measurement import goals, ledger, targets
+from sim.results.folder import GOALS, LEDGER, PARAMETERS, SCENARIO, SERIES, TARGETS, damage, read_manifest
 from sim.results.manifest import Manifest
 from sim.results.result import Result
 from sim.scenario import Caption, Scenario, load
@@ -51,6 +51,7 @@ def load_result(path: str | Path) -> Result:
         scenario=_scenario(folder / SCENARIO, manifest),
         series=series,
         targets=_table(folder / TARGETS, targets.COLUMNS),
+        goals=_table(folder / GOALS, goals.COLUMNS),
         ledger=_table(folder / LEDGER, ledger.COLUMNS),
         parameters=_table(folder / PARAMETERS),
         manifest=manifest,

@@ -27,14 +27,16 @@ RESULTS = Path("results")
 class Result:
     """Everything that came of one scenario.
 
-    `series` is the labelled dataset of `measurement.measure`, `targets` the table of `measurement.judge`, `ledger` that
-    of `measurement.ledger_table`; `parameters` has one row a run and one column a parameter. All agree with `scenario`
-    and `manifest`; nothing here is to be changed in place.
+    `series` is the labelled dataset of `measurement.measure`, `targets` the table of `measurement.judge`, `goals` that
+    of `measurement.judge_goals` (thresholds of our making), `ledger` that of `measurement.ledger_table`; `parameters`
+    has one row a run and one column a parameter. All agree with `scenario` and `manifest`; nothing here is to be
+    changed in place.
     """
 
     scenario: Scenario
     series: xr.Dataset
     targets: pd.DataFrame
+    goals: pd.DataFrame
     ledger: pd.DataFrame
     parameters: pd.DataFrame
     manifest: Manifest

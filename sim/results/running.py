@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from sim.ensemble import Records, simulate
-from sim.measurement import judge, ledger_table, measure
+from sim.measurement import judge, judge_goals, ledger_table, measure
 from sim.results.manifest import Captions, Manifest, ScenarioPart, Versions
 from sim.results.provenance import environment, run_digest, versions
 from sim.results.result import Result
@@ -71,9 +71,15 @@ def run(
     made_with, began = versions(), time.perf_counter()
     records = simulate(scenario, threads=threads, progress=progress)
     series = measure(records, scenario)
-    targets, ledger = judge(series, scenario, records.parameters), ledger_table(series)
-    manifest = _manifest(scenario, records, made_with, time.perf_counter() - began)
-    return Result(scenario, series, targets, ledger, _parameters(records.parameters), manifest)
+    return Result(
+        scenario=scenario,
+        series=series,
+        targets=judge(series, scenario, records.parameters),
+        goals=judge_goals(series, scenario),
+        ledger=ledger_table(series),
+        parameters=_parameters(records.parameters),
+        manifest=_manifest(scenario, records, made_with, time.perf_counter() - began),
+    )
 
 
 def _resolved(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.plan.names import APPLICATIONS, CORE_SECTORS, FIELDS, REGIONS
+from sim.plan.names import APPLICATIONS, CORE_SECTORS, FIELDS, REGIONS, STANDINGS, TURNOVERS
 from sim.state.fields import Field
 
 NATION: tuple[Field, ...] = (
@@ -87,11 +87,19 @@ NATION: tuple[Field, ...] = (
     Field("deals", "count", "flow", "rounds closed with private funds", "count"),
     Field("knowledge_reach", "index", "rate", "knowledge of others within reach of a firm's researchers, mean"),
     Field("concentration", "1", "share", "Herfindahl index of technology sales over all firms"),
+    Field(
+        "standings",
+        "firms",
+        "stock",
+        "firms by quality over the world frontier and by yearly technology sales",
+        shape=(len(STANDINGS), len(TURNOVERS)),
+    ),
     Field("people", "persons", "stock", "people by tier", shape=(5,)),
     Field("pay", "thousand CNY/year", "price", "mean wage by tier", shape=(5,)),
     Field("students", "persons", "stock", "students in AI programmes"),
     Field("public_outlay", "mn CNY", "flow", "money disbursed under all levers"),
     Field("forgone_tax", "mn CNY", "flow", "tax forgone under all levers"),
+    Field("guidance_returned", "mn CNY", "flow", "proceeds of guidance funds paid back to the government"),
     Field("displaced", "persons", "flow", "workers displaced this quarter"),
     Field("retrained", "persons", "flow", "displaced workers retrained this quarter"),
     Field(

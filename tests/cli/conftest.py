@@ -32,7 +32,19 @@ from sim.scenario import Scenario
 
 # What a shell may set that changes how commands write.
 SETTINGS = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "ROADMAP_DEBUG", "PYTHONIOENCODING", "PYTHONUTF8")
-SHOWN = ["core_scale", "related_scale", "firms", "ledger"]
+SHOWN = [
+    *(
+        "core_scale",
+        "related_scale",
+        "core_public_orders",
+        "firms",
+        "ledger",
+        "public_outlay",
+        "forgone_tax",
+        "guidance_returned",
+    ),
+    *("technology_parity", "supply_parity", "firms_by_standing", "adoption_share", "talent", "trust"),
+]
 RUNS = 4
 SHORT = {"schema": 1, "extends": "plan", "horizon": {"end": "2020Q4"}}
 

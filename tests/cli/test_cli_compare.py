@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from sim.cli.app import app
 from sim.outcomes import COORDINATES
+from sim.plots import publishing
 from sim.results import compare, load_result, run
 
 
@@ -31,7 +34,7 @@ def told(kept):
 
 def rows_of(text: str) -> dict[str, list[str]]:
     """Return the cells of the table of scales by definition; its heads begin again below the targets."""
-    lines = text[text.index("Scales of A") :].splitlines()
+    lines = text[text.index("Scales of A") :].split("Cost and gain")[0].splitlines()
     names = {*COORDINATES["definition"], *COORDINATES["construction"]}
     return {cells[0]: cells[1:] for line in lines if (cells := line.split()) and cells[0] in names}
 
@@ -60,8 +63,73 @@ def test_compare_tells_both_probabilities_of_a_target_and_their_difference_in_po
 
 
 def test_compare_writes_the_name_of_each_scale_once(told):
-    lines = told.stdout.splitlines()
+    lines = told.stdout[told.stdout.index("Scales of A") : told.stdout.index("Cost and gain")].splitlines()
     assert (lines.count("core scale"), lines.count("related scale")) == (1, 1)
+
+
+def test_compare_tells_added_cost_and_scale_with_intervals(told, kept):
+    found = compare(*(load_result(folder) for folder in kept)).cost.query("span == '2016-2020'")
+    lines = told.stdout[told.stdout.index("A - B, bn CNY") :].splitlines()
+    (row,) = found.query("measure == 'public_outlay'").to_dict("records")
+    cells = next(line for line in lines if line.startswith("public outlay")).split()
+    digits = 0 if max(abs(row[name]) for name in ("mean", "low", "high")) >= 100 else 1
+    assert cells[2] == f"{row['mean']:+,.{digits}f}"
+    assert {"tax forgone, beside it", "core scale", "core without public orders"} <= {
+        line.split("  ")[0] for line in lines
+    }
+
+
+def test_compare_tells_outlay_per_added_yuan_or_why_there_is_none(told, kept):
+    found = compare(*(load_result(folder) for folder in kept)).per_yuan
+    table = told.stdout[told.stdout.index("Outlay per added yuan of") : told.stdout.index("Fiscal ledger")]
+    chosen = found.query("cost == 'public_outlay' and scale == 'core_scale' and definition == 'caict'")
+    line = next(line for line in table.splitlines() if line.startswith("  caict"))
+    for row in chosen.to_dict("records"):
+        assert (row["standing"] if pd.isna(row["per_yuan"]) else f"{row['per_yuan']:.2f}") in line
+
+
+def test_compare_of_a_result_with_itself_tells_no_clear_gain_in_place_of_a_ratio(roadmap, kept):
+    told = roadmap("compare", kept[0], kept[0]).stdout
+    table = told[told.index("Outlay per added yuan of") : told.index("Fiscal ledger")]
+    rows = [line for line in table.splitlines() if line.startswith("  ")]
+    assert len(rows) == 9
+    assert all(line.count("no clear gain") == 2 for line in rows)
+
+
+def test_compare_tells_the_ledger_by_clause_group(told):
+    table = told.stdout[told.stdout.index("Clause group, A - B") :]
+    assert "3.1 Research and talent" in table
+    assert table.splitlines()[-1].startswith("all")
+
+
+def test_compare_with_a_folder_writes_tables_and_figures_and_tells_where(roadmap, kept, monkeypatch):
+    monkeypatch.setattr(publishing, "PAIR_FIGURES", {"beside": publishing.PAIR_FIGURES["beside"]})
+    told = roadmap("compare", *kept, "-o", "pair")
+    assert told.exit_code == 0
+    assert told.stdout.endswith("\nComparison  pair\n")
+    names = {path.relative_to("pair").as_posix() for path in Path("pair").rglob("*") if path.is_file()}
+    tables = {f"{name}.csv" for name in ("differences", "targets", "goals", "cost", "per_yuan", "ledger")}
+    assert names == {*tables, "comparison.json", "figures/beside.png", "figures/beside.svg"}
+
+
+def test_compare_into_the_same_folder_again_leaves_it_and_says_so(roadmap, kept):
+    roadmap("compare", *kept, "-o", "pair", "--no-figures")
+    again = roadmap("compare", *kept, "-o", "pair", "--no-figures")
+    assert again.stdout.endswith("Comparison  pair (the same run was there already; left as it was)\n")
+
+
+def test_compare_into_the_folder_of_another_comparison_asks_for_force(roadmap, kept):
+    roadmap("compare", *kept, "-o", "pair", "--no-figures")
+    told = roadmap("compare", *reversed(kept), "-o", "pair", "--no-figures")
+    assert "pair: holds another comparison" in told.stderr
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert roadmap("compare", *reversed(kept), "-o", "pair", "--no-figures", "--force").exit_code == 0
+
+
+def test_compare_into_a_result_folder_is_refused_even_with_force(roadmap, kept, result_folder):
+    told = roadmap("compare", *kept, "-o", result_folder, "--force", "--no-figures")
+    assert "exists and is not the folder of a comparison; choose another with -o" in told.stderr
+    assert told.exit_code == 2
 
 
 def test_compare_of_a_result_with_itself_says_so(roadmap, kept):

@@ -11,13 +11,14 @@ from typer.testing import CliRunner
 
 from sim.cli.app import app
 from sim.errors import UserError
+from sim.measurement import declared_goals
 from sim.outcomes import COORDINATES
 from sim.plan.names import REGIONS
 from sim.plots import publishing
 from sim.results import load_result, running
 from sim.results.folder import read_manifest
 
-TABLES = {"manifest.json", "scenario.yaml", "series.nc", "targets.csv", "ledger.csv", "parameters.csv"}
+TABLES = {"manifest.json", "scenario.yaml", "series.nc", "targets.csv", "goals.csv", "ledger.csv", "parameters.csv"}
 
 
 def refuse_to_simulate(*_: Any, **__: Any) -> None:
@@ -96,6 +97,43 @@ def test_run_leaves_a_complete_folder_and_nothing_beside_it(done):
 
 def test_run_leaves_a_folder_that_loads_as_the_result_of_the_runs_asked_for(done):
     assert load_result(done[1]).series.sizes["run"] == 4
+
+
+def test_run_prints_median_threshold_and_percent_of_every_goal_in_words(done):
+    told, folder = done
+    table = pd.read_csv(folder / "goals.csv", keep_default_na=False)
+    names = {goal.id: goal for goal in declared_goals()}
+    lines = {line.split("  ")[0].removesuffix(" °"): line for line in told.stdout.splitlines()}
+    rows = table[(table["item"] == "") & (table["year"] == 2020)].to_dict("records")
+    assert len(rows) == len(names) - 1
+    for row in rows:
+        digits = 0 if names[row["goal"]].measure.kind in ("count", "sum") else 2
+        line = lines[names[row["goal"]].name.en]
+        met = f"{100 * float(row['met']):.0f}%" if row["met"] else "-"
+        threshold = f"{float(row['threshold']):g}" if row["threshold"] else "-"
+        assert line.split()[-4:] == [f"{float(row['median']):.{digits}f}", "/", threshold, met]
+
+
+def test_run_marks_goals_in_words_as_constructions_of_the_project(done):
+    assert "Goal (our construction)" in done[0].stdout
+    assert "and thresholds are constructions of this project" in done[0].stdout
+    assert "Rules in force °" in done[0].stdout
+
+
+def test_run_in_chinese_prints_targets_and_goals_in_chinese(roadmap, done):
+    words = ("run", "plan", "-n", 4, "--set", "horizon.end=2020Q4", "--no-figures", "-o", done[1], "--lang", "zh")
+    told = roadmap(*words).stdout
+    assert told.startswith("按规划文本落实：4次运行，种子2017")
+    assert "核心产业规模 2020 > 150\n" in told
+    assert "定性目标（本项目构造）" in told
+    assert all(goal.name.zh in told for goal in declared_goals() if goal.id != "field_parity")
+    numbers = [word for word in told.split() if word.endswith("%")]
+    assert numbers == [word for word in done[0].stdout.split() if word.endswith("%")]
+
+
+def test_run_that_ends_before_the_first_goal_prints_none(roadmap, short):
+    told = roadmap("run", short, "-n", 1, "--no-figures", "--set", "horizon.end=2018Q4").stdout
+    assert "construction" not in told
 
 
 def test_run_that_ends_before_the_first_target_says_so_instead_of_an_empty_table(roadmap, short):

@@ -1,4 +1,4 @@
-"""Intervals of a probability: Wilson beside SciPy, the split of spread into parameters and chance on known cases."""
+"""Intervals beside SciPy: of probabilities, means and ratios; the split of spread into parameters and chance."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.special import ndtr
 from scipy.stats import binomtest
 
-from sim.measurement.intervals import margin, parameter_interval, parameter_sets, parameter_share, wilson
+from sim.measurement.intervals import (
+    margin,
+    mean_interval,
+    parameter_interval,
+    parameter_sets,
+    parameter_share,
+    ratio_interval,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(
@@ -105,3 +114,40 @@ def test_parameter_interval_of_an_unknown_share_is_empty() -> None:
 def test_margin_is_a_ratio_where_a_value_is_not_positive() -> None:
     np.testing.assert_allclose(margin(np.array([-5.0, 20.0]), 10.0), [-1.5, 1.0])
     np.testing.assert_allclose(margin(np.array([10.0, 20.0]), 10.0), [0.0, math.log(2.0)])
+
+
+def test_mean_interval_equals_scipy() -> None:
+    values = np.random.default_rng(1).lognormal(size=23)
+    expected = stats.t.interval(0.95, 22, values.mean(), stats.sem(values))
+    np.testing.assert_allclose(mean_interval(values), expected)
+    assert all(math.isnan(end) for end in mean_interval(values[:1]))
+
+
+@pytest.mark.parametrize("runs", [3, 12, 200])
+def test_ratio_interval_ends_where_the_t_test_of_the_ratio_turns(runs: int) -> None:
+    rng = np.random.default_rng(runs)
+    below = 15.0 + rng.normal(size=runs)
+    above = 2.0 * below + rng.normal(size=runs)
+    low, high = ratio_interval(above, below)
+    assert low < above.mean() / below.mean() < high
+    for end in (low, high):
+        assert stats.ttest_1samp(above - end * below, 0.0).pvalue == pytest.approx(0.05)
+
+
+def test_ratio_interval_has_no_ends_where_the_denominator_may_be_zero() -> None:
+    rng = np.random.default_rng(2)
+    above, below = 3.0 + rng.normal(size=40), 0.1 + rng.normal(size=40)
+    assert stats.ttest_1samp(below, 0.0).pvalue > 0.05
+    assert all(math.isnan(end) for end in ratio_interval(above, below))
+    assert all(math.isnan(end) for end in ratio_interval(above, np.zeros(40)))
+    assert all(math.isnan(end) for end in ratio_interval(above[:1], below[:1]))
+
+
+def test_ratio_interval_covers_the_ratio_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(3)
+    covered = 0
+    for _ in range(2000):
+        below = 1.0 + rng.normal(size=30)
+        low, high = ratio_interval(4.0 + 2.0 * rng.normal(size=30), below)
+        covered += math.isnan(low) or low <= 4.0 <= high
+    assert covered / 2000 == pytest.approx(0.95, abs=0.015)

@@ -10,9 +10,9 @@ import pytest
 import xarray as xr
 from matplotlib.axes import Axes
 
+from sim.measurement.ledger import group_of
 from sim.plan import Lever
 from sim.plots import adoption, chances, growth, investment, ledger, regions, related_envelope, sectors, talent
-from sim.plots.public_money import group_of
 from sim.results import Result
 from sim.seeds import read_table
 

@@ -7,13 +7,15 @@ from types import ModuleType
 
 import pytest
 
+from sim.measurement import intervals, ledger
 from sim.outcomes import COORDINATES, LEDGER_ACCOUNTS
-from sim.plots import labels, observed, public_money
+from sim.plots import labels, observed
 from sim.plots.labels import coordinate_name, number, percent, phrase, sequence
 from sim.plots.wording import WORDS
+from sim.results import cost
 
 
-@pytest.mark.parametrize("module", [labels, observed, public_money])
+@pytest.mark.parametrize("module", [labels, observed, ledger, intervals, cost])
 def test_examples_in_docstrings_hold(module: ModuleType) -> None:
     done = doctest.testmod(module)
     assert done.attempted > 0

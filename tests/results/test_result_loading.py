@@ -41,6 +41,7 @@ def test_loaded_result_has_the_same_bits(result: Result, saved: Path) -> None:
         assert loaded.series[name].dtype == variable.dtype
         assert loaded.series[name].values.tobytes() == variable.values.tobytes()
     pd.testing.assert_frame_equal(loaded.targets, result.targets, check_exact=True)
+    pd.testing.assert_frame_equal(loaded.goals, result.goals, check_exact=True)
     pd.testing.assert_frame_equal(loaded.ledger, result.ledger, check_exact=True)
     pd.testing.assert_frame_equal(loaded.parameters, result.parameters, check_exact=True)
 
@@ -88,7 +89,9 @@ def test_result_below_a_year_survives_the_disk(make_result: Callable[..., Result
     pd.testing.assert_frame_equal(loaded.targets, short.targets)
 
 
-@pytest.mark.parametrize("name", ["series.nc", "targets.csv", "ledger.csv", "parameters.csv", "scenario.yaml"])
+@pytest.mark.parametrize(
+    "name", ["series.nc", "targets.csv", "goals.csv", "ledger.csv", "parameters.csv", "scenario.yaml"]
+)
 def test_changed_file_is_found_and_named(saved: Path, name: str) -> None:
     data = bytearray((saved / name).read_bytes())
     data[len(data) // 2] ^= 1

@@ -11,7 +11,7 @@ import pytest
 from sim.errors import ResultError
 from sim.results import Result, folder
 
-FILES = ["ledger.csv", "manifest.json", "parameters.csv", "scenario.yaml", "series.nc", "targets.csv"]
+FILES = ["goals.csv", "ledger.csv", "manifest.json", "parameters.csv", "scenario.yaml", "series.nc", "targets.csv"]
 
 
 def everything(root: Path) -> list[str]:
