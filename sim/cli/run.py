@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 _FIGURES = "figures"
+_PANEL_RUNS = 10
 _LEGEND = (
     "Above: part of the runs above the target in its year. 95%: what the number of\n"
     "runs leaves open. First: year in which the median run passes it. * headline.\n"
@@ -36,7 +37,12 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Run again and replace what is in the folder.")] = False,
     no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw no figures.")] = False,
     threads: Annotated[int | None, typer.Option(min=1, metavar="N", help="Threads; all cores if not given.")] = None,
-    agent_panel: Annotated[bool, typer.Option("--agent-panel", help="Not in this version.")] = False,
+    agent_panel: Annotated[
+        bool, typer.Option("--agent-panel", help="Keep single firms, users and funds of some runs by quarter.")
+    ] = False,
+    panel_runs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Runs in that panel, the first ones; 10 if not given.")
+    ] = None,
 ) -> None:
     """Run a scenario; judge targets, save, draw."""
     from sim.cli.advice import advice
@@ -44,20 +50,24 @@ def run(
     from sim.errors import UserError
     from sim.scenario import load
 
-    if agent_panel:
-        raise UserError(
-            "--agent-panel is not in this version: results hold no panel of single firms and users. Leave it out"
-        )
+    if panel_runs is not None and not agent_panel:
+        raise UserError("--panel-runs has no effect without --agent-panel. Give both or neither")
     chosen = load(scenario, overrides=changes or (), replications=runs, seed=seed)
     for problem in advice(chosen):
         remark(f"warning: {problem}")
     place = folder or folder_of(chosen)
     result = earlier_result(chosen, place, force=force)
-    if result is not None:
+    is_new, drawn = result is None, _is_drawn(place)
+    if result is None:
+        result = _simulated(chosen, threads)
+    else:
         remark(f"{place}: the same run is there already; nothing was run (--force runs it again)")
-    if result is None or not (no_figures or (place / _FIGURES).is_dir()):
-        result = result or _simulated(chosen, threads)
-        _save(result, place, figures=not no_figures)
+    wanted = min(panel_runs or _PANEL_RUNS, chosen.replications) if agent_panel else 0
+    lacks_panel = result.manifest.panel_runs < wanted
+    if lacks_panel:
+        result = _followed(result, wanted)
+    if is_new or lacks_panel or not (no_figures or drawn):
+        _save(result, place, figures=not no_figures or (drawn and not is_new))
     _tell(result, place)
 
 
@@ -70,6 +80,20 @@ def _simulated(scenario: Scenario, threads: int | None) -> Result:
 
     with progress_bar(scenario.name, scenario.replications) as progress:
         return run_scenario(scenario, threads=threads, progress=progress)
+
+
+def _followed(result: Result, runs: int) -> Result:
+    """Return a result with a panel, showing how far it is."""
+    from sim.cli.progress import progress_bar
+    from sim.results import add_panel
+
+    with progress_bar(f"{result.scenario.name}, panel", runs) as progress:
+        return add_panel(result, runs, progress=progress)
+
+
+def _is_drawn(place: Path) -> bool:
+    """Return whether the figures of a result are in its folder; those of `roadmap facts` do not count."""
+    return any(not path.name.startswith("facts_") for path in (place / _FIGURES).glob("*.png"))
 
 
 def _save(result: Result, place: Path, *, figures: bool) -> None:
@@ -102,6 +126,8 @@ def _tell(result: Result, place: Path) -> None:
     books, heads = made.residual_max, made.residual_heads_max
     say(f"Largest mismatch in the books {books:.1e} of turnover, in heads {heads:.1e} of people.")
     say(f"Result   {place}")
+    if result.panel is not None:
+        say(f"Panel    {place / 'panel.zarr'} ({result.panel.runs} of the runs; see `roadmap facts {place}`)")
     drawn = len(list((place / _FIGURES).glob("*.png")))
     if drawn:
         say(f"Figures  {place / _FIGURES} ({drawn}, each as PNG and SVG)")

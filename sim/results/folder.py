@@ -22,6 +22,8 @@ import xarray as xr
 
 from sim.errors import ResultError
 from sim.results.manifest import Manifest, parse_manifest
+from sim.results.panel_store import STORE
+from sim.results.panel_store import save as save_panel
 
 if TYPE_CHECKING:
     from sim.results.result import Result
@@ -112,6 +114,8 @@ def _is_there(manifest: Manifest, target: Path, *, force: bool) -> bool:
     problem = damage(target, other)
     if not problem and other.run_digest != manifest.run_digest:
         problem = f"holds another result ({_difference(other, manifest)})"
+    if not problem and other.panel_runs < manifest.panel_runs:
+        problem = f"holds the same run with a panel of {other.panel_runs} runs, not of {manifest.panel_runs}"
     if problem:
         raise ResultError(f"{target}: {problem}; --force replaces it")
     return True
@@ -149,6 +153,8 @@ def _fill(result: Result, folder: Path, figures: Callable[[Path], None] | None) 
     _write_series(result.series, folder / SERIES)
     for name, table in ((TARGETS, result.targets), (LEDGER, result.ledger), (PARAMETERS, result.parameters)):
         _write_table(table, folder / name)
+    if result.panel is not None:
+        save_panel(result.panel, folder / STORE)
     if figures is not None:
         figures(folder)
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
