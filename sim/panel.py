@@ -62,7 +62,8 @@ class Panel:
     `firms` has one entry for every firm and quarter in which it traded, ordered by run, quarter and row: `run` and
     `quarter` (positions), FIRM_STOCKS and FIRM_FLOWS, each [observations] or [observations, tiers]. A firm founded in a
     quarter trades from the next. `users` holds USER_TRAITS, [users], USER_STOCKS and USER_FLOWS, [runs, quarters,
-    users], and USER_ENDS, [runs, users], -1 for those who never adopt; `funds` likewise. `quarters` is what the ensemble's recorder notes, records[runs, quarters].
+    users], and USER_ENDS, [runs, users], -1 for those who never adopt; `funds` likewise. `quarters` is what the
+    ensemble's recorder notes, records[runs, quarters].
     """
 
     firms: Columns

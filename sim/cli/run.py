@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 _FIGURES = "figures"
-_PANEL_RUNS = 10
 _LEGEND = (
     "Above: part of the runs above the target in its year. 95%: what the number of\n"
     "runs leaves open. First: year in which the median run passes it. * headline.\n"
@@ -62,12 +61,13 @@ def run(
         result = _simulated(chosen, threads)
     else:
         remark(f"{place}: the same run is there already; nothing was run (--force runs it again)")
-    wanted = min(panel_runs or _PANEL_RUNS, chosen.replications) if agent_panel else 0
-    lacks_panel = result.manifest.panel_runs < wanted
+    lacks_panel = agent_panel and result.manifest.panel_runs < _panel_runs(panel_runs, chosen)
     if lacks_panel:
-        result = _followed(result, wanted)
-    if is_new or lacks_panel or not (no_figures or drawn):
+        result = _followed(result, _panel_runs(panel_runs, chosen))
+    if is_new or lacks_panel:
         _save(result, place, figures=not no_figures or (drawn and not is_new))
+    elif not (no_figures or drawn):
+        _draw(result, place)
     _tell(result, place)
 
 
@@ -80,6 +80,13 @@ def _simulated(scenario: Scenario, threads: int | None) -> Result:
 
     with progress_bar(scenario.name, scenario.replications) as progress:
         return run_scenario(scenario, threads=threads, progress=progress)
+
+
+def _panel_runs(asked: int | None, scenario: Scenario) -> int:
+    """Return how many runs a panel is to hold."""
+    from sim.panel import RUNS
+
+    return min(asked or RUNS, scenario.replications)
 
 
 def _followed(result: Result, runs: int) -> Result:
@@ -109,6 +116,15 @@ def _save(result: Result, place: Path, *, figures: bool) -> None:
         publish(result, folder / _FIGURES)
 
     result.save(place, force=True, figures=draw)
+
+
+def _draw(result: Result, place: Path) -> None:
+    """Add the figures to a result that is there; what else was added to it stays."""
+    from sim.plots import publish
+    from sim.results.folder import add_files
+
+    remark("Drawing the figures ...")
+    add_files(place, lambda folder: publish(result, folder / _FIGURES))
 
 
 def _tell(result: Result, place: Path) -> None:

@@ -91,14 +91,19 @@ class Panel:
         """
         chosen = self.firms[list(names)] if names else self.firms
         columns: dict[str, Any] = {"run": chosen["run"].values}
-        columns["quarter"] = pd.Categorical.from_codes(chosen["quarter"].values, list(self.quarters))
+        columns["quarter"] = _named(chosen["quarter"].values, self.quarters)
         for name in map(str, chosen.data_vars):
             values, known = chosen[name].values, _NAMES.get(("firms", name))
             if values.ndim > 1:
                 columns |= {f"{name}_{tier}": values[:, t] for t, tier in enumerate(chosen["tier"].values)}
             else:
-                columns[name] = values if known is None else pd.Categorical.from_codes(values, list(known))
+                columns[name] = values if known is None else _named(values, known)
         return pd.DataFrame(columns)
+
+
+def _named(codes: np.ndarray, names: tuple[str, ...]) -> pd.Categorical[str]:
+    """Return names in place of their numbers."""
+    return pd.Categorical.from_codes(codes.astype(np.int64), pd.Index(names))
 
 
 def labelled(followed: Followed, scenario: Scenario) -> Panel:

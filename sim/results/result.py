@@ -29,9 +29,9 @@ class Result:
     """Everything that came of one scenario.
 
     `series` is the labelled dataset of `measurement.measure`, `targets` the table of `measurement.judge`, `ledger` that
-    of `measurement.ledger_table`; `parameters` has one row a run and one column a parameter; `panel` holds single firms,
-    users and funds of the first runs where they were asked for. All agree with `scenario` and `manifest`; nothing here
-    is to be changed in place.
+    of `measurement.ledger_table`; `parameters` has one row a run and one column a parameter; `panel` holds single
+    firms, users and funds of the first runs where they were asked for. All agree with `scenario` and `manifest`;
+    nothing here is to be changed in place.
     """
 
     scenario: Scenario
