@@ -35,7 +35,7 @@ app.command("scenarios", epilog="Example: roadmap scenarios --lang zh")(guarded(
 app.command("schedule", epilog="Example: roadmap schedule market")(guarded(schedule))
 app.command("parameters", epilog="Example: roadmap parameters research")(guarded(parameters))
 app.command("schema", epilog="Example: roadmap schema > scenario.schema.json")(guarded(schema))
-app.command("facts", epilog="Example: roadmap facts results/plan-1a2b3c4d5e --lang zh")(guarded(facts))
 app.command("compare", epilog="Example: roadmap compare results/plan-1a2b3c4d5e results/no_plan-5e4d3c2b1a")(
     guarded(compare)
 )
+app.command("facts", epilog="Example: roadmap facts results/plan-1a2b3c4d5e --lang zh")(guarded(facts))

@@ -95,7 +95,8 @@ def adoption_of_class(run: Run, name: str) -> Floats:
     """
     heads = run.users["employees"].values
     low, high = _CLASSES[name]
-    return adoption(run, np.where((heads >= low) & (heads < high), run.users["weight"].values, 0.0))
+    weights = run.users["weight"].values.astype(np.float64)
+    return adoption(run, np.where((heads >= low) & (heads < high), weights, 0.0))
 
 
 def adoption(run: Run, weights: Floats) -> Floats:
