@@ -57,13 +57,15 @@ def facts(
     no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw no figures.")] = False,
 ) -> None:
     """Compare stylised facts with published ranges."""
+    from sim.cli.progress import progress_bar
     from sim.facts import find_facts
     from sim.results import load_result
     from sim.results.folder import add_files
 
     result = load_result(folder)
     _need_panel(result, folder)
-    found = find_facts(result)
+    with progress_bar(f"{result.scenario.name}, facts", result.manifest.panel_runs) as progress:
+        found = find_facts(result, progress)
     show(_table(found, lang.value))
     say(f"\n{_LEGEND[lang.value]}\n\n{_MISSES[lang.value]}")
     _tell_misses(found, lang.value)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sim.errors import UserError
 from sim.facts.capital import capital_facts
 from sim.facts.industry import industry_facts
 from sim.facts.reasons import EMERGENT, FITTED, IMPOSED, LABELS, REASONS_EN, Reason
@@ -133,8 +134,10 @@ def find_facts(result: Result, progress: Callable[[int], None] | None = None) ->
     Raises
     ------
     UserError
-        When the result has no panel.
+        When the result has no panel, or its runs end before two years are complete: then nothing has grown yet.
     """
+    if result.scenario.n_quarters < 8:
+        raise UserError(f"runs that end with {result.scenario.end} show no growth; facts need two complete years")
     values: dict[str, list[float]] = {}
     shapes: dict[str, list[pd.DataFrame]] = {}
     runs = 0

@@ -50,8 +50,8 @@ def amount(value: float, unit: str = "1") -> str:
     >>> amount(0.968), amount(0.744, "share"), amount(0.082, "1/year"), amount(float("inf")), amount(-0.0021)
     ('0.97', '74%', '8.2%', '∞', '−0.002')
     """
-    if math.isinf(value):
-        return "∞"
+    if not math.isfinite(value):
+        return "-" if math.isnan(value) else "∞"
     if unit in _SHARES:
         percent = f"{100.0 * value:.1f}" if 100.0 * value < 10.0 else f"{100.0 * value:.0f}"
         return f"{percent.removesuffix('.0')}%"

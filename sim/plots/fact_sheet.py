@@ -103,6 +103,17 @@ def _scaled(row: pd.Series[Any], value: float) -> float:
 
 Draw = Callable[..., Axes | Figure]
 
+# Figure -> statistics without which it has nothing to show.
+_NEEDED: Final[dict[str, tuple[str, ...]]] = {
+    "facts_sizes": ("size_tail_last",),
+    "facts_growth": ("growth_shape",),
+    "facts_variance": ("size_variance", "age_variance"),
+    "facts_hazard": ("hazard_peak", "hazard_third"),
+    "facts_claims": ("bunching",),
+    "facts_returns": ("at_most_par", "tenfold"),
+    "facts_diffusion": ("large_over_small",),
+}
+
 # File name -> figure, in the order of a report.
 FACT_FIGURES: Final[dict[str, Draw]] = {
     "facts_overview": overview,
@@ -131,7 +142,8 @@ def publish_facts(facts: Facts, folder: str | Path, lang: str = "en") -> tuple[P
     Returns
     -------
     tuple of Path
-        The files, PNG before SVG, in the order of `FACT_FIGURES`: the same bytes for the same facts.
+        The files, PNG before SVG, in the order of `FACT_FIGURES`: the same bytes for the same facts. A figure whose
+        statistics could not be computed is left out.
 
     Raises
     ------
@@ -142,6 +154,8 @@ def publish_facts(facts: Facts, folder: str | Path, lang: str = "en") -> tuple[P
     place.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for name, draw in FACT_FIGURES.items():
+        if any(facts.value(statistic)["verdict"] == "not computable" for statistic in _NEEDED.get(name, ())):
+            continue
         drawn = draw(facts, lang=lang)
         figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
         if figure is not None:

@@ -129,7 +129,7 @@ def test_facts_with_a_chinese_font_draws_in_chinese(roadmap, mine, monkeypatch):
     asked = []
     monkeypatch.setattr(fact_sheet, "publish_facts", lambda found, place, lang: asked.append(lang))
     done = roadmap("facts", mine, "--lang", "zh")
-    assert (done.stderr, asked) == ("", ["zh"])
+    assert (done.stderr, asked) == ("custom, facts: 2 runs ...\n", ["zh"])
 
 
 def test_facts_of_a_result_without_panel_tells_how_to_add_one(roadmap, result_folder, tmp_path):

@@ -94,12 +94,18 @@ def test_figure_of_axes_given_draws_there(facts: Facts) -> None:
 
 def test_publish_writes_every_figure_twice_and_again_the_same_bytes(facts: Facts, tmp_path: Path) -> None:
     once, again = publish_facts(facts, tmp_path / "one"), publish_facts(facts, tmp_path / "two")
-    assert [path.name for path in once] == [f"{name}.{kind}" for name in FACT_FIGURES for kind in ("png", "svg")]
+    shown = [name for name in FACT_FIGURES if name != "facts_returns"]
+    assert [path.name for path in once] == [f"{name}.{kind}" for name in shown for kind in ("png", "svg")]
     assert [path.name for path in once if path.read_bytes() != (tmp_path / "two" / path.name).read_bytes()] == []
     assert len(again) == len(once)
     with Image.open(tmp_path / "one" / "facts_growth.png") as image:
         assert image.info["Description"] == f"digest {facts.digest}, seed 5, 2 runs"
         assert image.width / DPI < 6.9
+
+
+def test_publish_leaves_out_figures_with_nothing_to_show(facts: Facts, tmp_path: Path) -> None:
+    assert facts.value("at_most_par")["verdict"] == "not computable"  # positions need longer runs
+    assert "facts_returns.png" not in {path.name for path in publish_facts(facts, tmp_path)}
 
 
 def test_words_of_both_languages_have_the_same_keys_and_parts() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from sim.facts import Facts, table
+from sim.errors import UserError
+from sim.facts import Facts, find_facts, table
 from sim.facts.reasons import LABELS, REASONS_EN
 from sim.facts.reasons_zh import REASONS_ZH
 from sim.facts.table import ABSENT, INSIDE, OUTSIDE
+from sim.scenario import load
 from sim.seeds import read_table
 
 SEED = read_table("facts/facts")
@@ -140,6 +143,12 @@ def test_provinces_at_the_end_of_a_quarter_are_those_of_the_panel(facts: Facts, 
         of_run = [(run.loc[run["quarter"] == f"{year}Q4", "region"] == "CN-BJ").mean() for year in range(2018, 2022)]
         shares.append(np.mean(of_run))
     assert facts.value("beijing")["value"] == pytest.approx(np.median(shares), rel=1e-12)
+
+
+def test_facts_of_runs_of_less_than_two_years_are_refused(result) -> None:
+    brief = replace(result, scenario=load({"extends": "plan", "horizon": {"end": "2017Q3"}}))
+    with pytest.raises(UserError, match="end with 2017Q3 .* two complete years"):
+        find_facts(brief)
 
 
 def test_shapes_hold_every_run(facts: Facts) -> None:
