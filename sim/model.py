@@ -23,7 +23,7 @@ from sim.parameters.posterior import read_posterior
 from sim.parameters.sampling import sample
 from sim.population import stage
 from sim.scenario import Scenario, load
-from sim.schedule import SCHEDULE, Phase
+from sim.schedule import SCHEDULE, Phase, given
 from sim.state import allocate
 
 POPULATIONS: dict[str, type[RowAgent]] = {
@@ -168,7 +168,7 @@ class RoadmapModel(mesa.Model):
         return self.state.pools[agent.record.region * 5 + tier]
 
     def _walk(self) -> None:
-        view = self._view()
+        view = given(self.state, self.scene, self.q)
         for phase in SCHEDULE:
             if phase.decision is None or self.driver == "compiled":
                 phase.kernel(*(view[name] for name in phase.inputs))
@@ -183,19 +183,6 @@ class RoadmapModel(mesa.Model):
                 continue
             if self.driver == "agents" or getattr(type(agent), phase.name) is not getattr(base, phase.name):
                 _note(agent, phase)
-
-    def _view(self) -> dict[str, Any]:
-        given = {name: getattr(self.scene, name) for name in self.scene._fields}
-        view = self.state._asdict() | given
-        return view | {
-            "nation": self.nation,
-            "policy": self.policy,
-            "before": self.before,
-            "world": self.world,
-            "parameters": self.parameters,
-            "key": self.key,
-            "q": self.q,
-        }
 
     def _meet(self) -> None:
         # Agents of rows that are gone leave; rows that are new, or hold somebody else, get an agent.

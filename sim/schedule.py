@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim._jit import plain
 from sim.kernels.accounts import (
@@ -104,6 +104,9 @@ from sim.kernels.world import (
     spread_literacy,
 )
 
+if TYPE_CHECKING:
+    from sim.state import Scene, State
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -138,6 +141,19 @@ class Phase:
     def inputs(self) -> tuple[str, ...]:
         """Return the names of the tables, records and numbers that the kernel takes."""
         return tuple(inspect.signature(plain(self.kernel)).parameters)
+
+
+def given(state: State, scene: Scene, q: int) -> dict[str, Any]:
+    """Return everything that phases of quarter `q` may take, by the names of their parameters."""
+    records = {
+        "nation": state.nations[0],
+        "policy": scene.policy[q],
+        "before": scene.before[0],
+        "world": scene.world[q],
+        "parameters": scene.parameters[0],
+        "key": scene.key[0],
+    }
+    return state._asdict() | scene._asdict() | records | {"q": q}
 
 
 def _stage(

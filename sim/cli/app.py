@@ -7,6 +7,7 @@ import typer
 from sim.cli.check import check
 from sim.cli.compare import compare
 from sim.cli.explain import explain
+from sim.cli.facts import facts
 from sim.cli.faults import guarded
 from sim.cli.levers import levers
 from sim.cli.parameters import parameters
@@ -37,3 +38,4 @@ app.command("schema", epilog="Example: roadmap schema > scenario.schema.json")(g
 app.command("compare", epilog="Example: roadmap compare results/plan-1a2b3c4d5e results/no_plan-5e4d3c2b1a")(
     guarded(compare)
 )
+app.command("facts", epilog="Example: roadmap facts results/plan-1a2b3c4d5e --lang zh")(guarded(facts))

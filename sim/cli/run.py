@@ -29,6 +29,7 @@ _WORDS: Final = {
         ),
         "books": "Largest mismatch in the books {books:.1e} of turnover, in heads {heads:.1e} of people.",
         "result": "Result   {place}",
+        "panel": "Panel    {store} ({runs} of the runs; see `roadmap facts {place}`)",
         "figures": "Figures  {place} ({drawn}, each as PNG and SVG)",
     },
     "zh": {
@@ -43,6 +44,7 @@ _WORDS: Final = {
         ),
         "books": "账目最大误差为成交额的{books:.1e}，人数最大误差为总人数的{heads:.1e}。",
         "result": "结果  {place}",
+        "panel": "面板  {store}（{runs}次运行；见 `roadmap facts {place}`）",
         "figures": "图    {place}（{drawn}幅，各有PNG与SVG）",
     },
 }
@@ -63,7 +65,12 @@ def run(
     no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw no figures.")] = False,
     threads: Annotated[int | None, typer.Option(min=1, metavar="N", help="Threads; all cores if not given.")] = None,
     lang: Annotated[Language, typer.Option(help="Language of tables and words.")] = Language.en,
-    agent_panel: Annotated[bool, typer.Option("--agent-panel", help="Not in this version.")] = False,
+    agent_panel: Annotated[
+        bool, typer.Option("--agent-panel", help="Keep single firms, users and funds of some runs by quarter.")
+    ] = False,
+    panel_runs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Runs in that panel, the first ones; 10 if not given.")
+    ] = None,
 ) -> None:
     """Run a scenario; judge targets, save, draw."""
     from sim.cli.advice import advice
@@ -71,20 +78,25 @@ def run(
     from sim.errors import UserError
     from sim.scenario import load
 
-    if agent_panel:
-        raise UserError(
-            "--agent-panel is not in this version: results hold no panel of single firms and users. Leave it out"
-        )
+    if panel_runs is not None and not agent_panel:
+        raise UserError("--panel-runs has no effect without --agent-panel. Give both or neither")
     chosen = load(scenario, overrides=changes or (), replications=runs, seed=seed)
     for problem in advice(chosen):
         remark(f"warning: {problem}")
     place = folder or folder_of(chosen)
     result = earlier_result(chosen, place, force=force)
-    if result is not None:
+    is_new, drawn = result is None, _is_drawn(place)
+    if result is None:
+        result = _simulated(chosen, threads)
+    else:
         remark(f"{place}: the same run is there already; nothing was run (--force runs it again)")
-    if result is None or not (no_figures or (place / _FIGURES).is_dir()):
-        result = result or _simulated(chosen, threads)
-        _save(result, place, figures=not no_figures)
+    lacks_panel = agent_panel and result.manifest.panel_runs < _panel_runs(panel_runs, chosen)
+    if lacks_panel:
+        result = _followed(result, _panel_runs(panel_runs, chosen))
+    if is_new or lacks_panel:
+        _save(result, place, figures=not no_figures or (drawn and not is_new))
+    elif not (no_figures or drawn):
+        _draw(result, place)
     _tell(result, place, lang.value)
 
 
@@ -97,6 +109,27 @@ def _simulated(scenario: Scenario, threads: int | None) -> Result:
 
     with progress_bar(scenario.name, scenario.replications) as progress:
         return run_scenario(scenario, threads=threads, progress=progress)
+
+
+def _panel_runs(asked: int | None, scenario: Scenario) -> int:
+    """Return how many runs a panel is to hold."""
+    from sim.panel import RUNS
+
+    return min(asked or RUNS, scenario.replications)
+
+
+def _followed(result: Result, runs: int) -> Result:
+    """Return a result with a panel, showing how far it is."""
+    from sim.cli.progress import progress_bar
+    from sim.results import add_panel
+
+    with progress_bar(f"{result.scenario.name}, panel", runs) as progress:
+        return add_panel(result, runs, progress=progress)
+
+
+def _is_drawn(place: Path) -> bool:
+    """Return whether the figures of a result are in its folder; those of `roadmap facts` do not count."""
+    return any(not path.name.startswith("facts_") for path in (place / _FIGURES).glob("*.png"))
 
 
 def _save(result: Result, place: Path, *, figures: bool) -> None:
@@ -112,6 +145,15 @@ def _save(result: Result, place: Path, *, figures: bool) -> None:
         publish(result, folder / _FIGURES)
 
     result.save(place, force=True, figures=draw)
+
+
+def _draw(result: Result, place: Path) -> None:
+    """Add the figures to a result that is there; what else was added to it stays."""
+    from sim.plots import publish
+    from sim.results.folder import add_files
+
+    remark("Drawing the figures ...")
+    add_files(place, lambda folder: publish(result, folder / _FIGURES))
 
 
 def _tell(result: Result, place: Path, language: str) -> None:
@@ -134,6 +176,8 @@ def _tell(result: Result, place: Path, language: str) -> None:
         say(f"\n{legend(result, language)}\n\n")
     say(words["books"].format(books=made.residual_max, heads=made.residual_heads_max))
     say(words["result"].format(place=place))
+    if result.panel is not None:
+        say(words["panel"].format(place=place, store=place / "panel.zarr", runs=result.panel.runs))
     drawn = len(list((place / _FIGURES).glob("*.png")))
     if drawn:
         say(words["figures"].format(place=place / _FIGURES, drawn=drawn))

@@ -5,15 +5,21 @@ Called by `marks` and `sheets`. Imports nothing of the package.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import matplotlib as mpl
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+# What stays together: a word with the blank after it, or a Chinese character with the closing marks after it.
+_PIECES = re.compile(r"[\u2e80-\u9fff\uff00-\uffef][，。；：、）》！？]*|[^ \u2e80-\u9fff\uff00-\uffef]* ?")
+
 
 def fitted(text: str, width: float, size: float, weight: str = "normal") -> str:
     """Return a text with line breaks between words, so that no line is wider than asked where words allow it.
+
+    Chinese, which has no blanks, is broken between characters, though not before a mark that closes.
 
     Parameters
     ----------
@@ -33,11 +39,11 @@ def fitted(text: str, width: float, size: float, weight: str = "normal") -> str:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and _width(longer, size, weight, families) > width:
-                lines.append(line)
-                longer = word
+        for piece in _PIECES.findall(paragraph):
+            longer = line + piece
+            if line and _width(longer.rstrip(" "), size, weight, families) > width:
+                lines.append(line.rstrip(" "))
+                longer = piece
             line = longer
         lines.append(line)
     return "\n".join(lines)

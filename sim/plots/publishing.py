@@ -1,6 +1,6 @@
 """Every figure of a result as files: PNG for documents, SVG for the web, the same bytes for the same result.
 
-Called by `roadmap run` and by `result.plot.publish`. The only module of `sim.plots` that writes.
+Called by `roadmap run`, by `result.plot.publish` and by the sheet of facts. The only module of `sim.plots` that writes.
 """
 
 from __future__ import annotations
@@ -130,34 +130,55 @@ def _publish(
         drawn = draw()
         figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
         if figure is not None:
-            written += _write(figure, place / name, _facts(result, name))
+            written += write(figure, place / name, _told(result, name))
     return tuple(written)
 
 
-def _write(figure: Figure, stem: Path, facts: dict[str, str]) -> list[Path]:
-    """Write one figure twice; nothing of the clock or of memory addresses goes into the files."""
+def write(figure: Figure, stem: Path, about: dict[str, str]) -> list[Path]:
+    """Write one figure as PNG and SVG; nothing of the clock or of memory addresses goes into the files.
+
+    Parameters
+    ----------
+    figure
+        What is written.
+    stem
+        Path without an ending; its folder exists.
+    about
+        What the files say of themselves, as `told` returns it.
+
+    Returns
+    -------
+    list of Path
+        PNG, then SVG.
+    """
     png, svg = stem.with_suffix(".png"), stem.with_suffix(".svg")
-    with style(), mpl.rc_context({"svg.hashsalt": facts["Identifier"]}):
+    with style(), mpl.rc_context({"svg.hashsalt": about["Identifier"]}):
         canvas = FigureCanvasAgg(figure)
         figure.set_dpi(DPI)
         # Cut to what is drawn. Measured once for both files: left to Matplotlib, each would be drawn once more for it.
         box = figure.get_tightbbox().padded(_MARGIN)
-        about = {"Software": facts["Creator"], **{key: facts[key] for key in ("Title", "Description")}}
-        canvas.print_figure(png, dpi=DPI, metadata=about, bbox_inches=box)
-        FigureCanvasSVG(figure).print_figure(svg, metadata={**facts, "Date": None}, bbox_inches=box)
+        chosen = {"Software": about["Creator"], **{key: about[key] for key in ("Title", "Description")}}
+        canvas.print_figure(png, dpi=DPI, metadata=chosen, bbox_inches=box)
+        FigureCanvasSVG(figure).print_figure(svg, metadata={**about, "Date": None}, bbox_inches=box)
     return [png, svg]
 
 
-def _facts(result: Result, name: str) -> dict[str, str]:
-    """Return what a file says of itself, under the names of the Dublin Core that SVG uses."""
+def _told(result: Result, name: str) -> dict[str, str]:
     attributes = result.series.attrs
+    return told(
+        name, result.scenario.name, str(attributes["digest"]), int(attributes["seed"]), result.series.sizes["run"]
+    )
+
+
+def told(name: str, scenario: str, digest: str, seed: int, runs: int) -> dict[str, str]:
+    """Return what a file says of itself, under the names of the Dublin Core that SVG uses."""
     try:
         package = version("roadmap")
     except PackageNotFoundError:
         package = "source tree"
     return {
-        "Title": f"{name}, scenario {result.scenario.name}",
+        "Title": f"{name}, scenario {scenario}",
         "Creator": f"roadmap {package}",
-        "Identifier": str(attributes["digest"]),
-        "Description": f"digest {attributes['digest']}, seed {attributes['seed']}, {result.series.sizes['run']} runs",
+        "Identifier": digest,
+        "Description": f"digest {digest}, seed {seed}, {runs} runs",
     }

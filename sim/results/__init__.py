@@ -14,20 +14,23 @@ if TYPE_CHECKING:
     from sim.results.folder import Saved
     from sim.results.loading import load_result
     from sim.results.manifest import Manifest
+    from sim.results.panel import Panel
     from sim.results.result import Result
-    from sim.results.running import run
+    from sim.results.running import add_panel, run
 
 _HOMES = {
     "Comparison": "comparison",
     "Manifest": "manifest",
+    "Panel": "panel",
     "Result": "result",
     "Saved": "folder",
+    "add_panel": "running",
     "compare": "comparison",
     "load_result": "loading",
     "run": "running",
 }
 
-__all__ = ["Comparison", "Manifest", "Result", "Saved", "compare", "load_result", "run"]
+__all__ = ["Comparison", "Manifest", "Panel", "Result", "Saved", "add_panel", "compare", "load_result", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,7 @@
 """Writes a result folder: into a temporary folder beside the target, to the disk, then renamed - whole or absent.
 
-Called by `Result.save`; `loading` reads what this writes. Must not import plots or ensembles.
+Called by `Result.save`; `add_files` adds what is computed from a saved result; `loading` reads what this writes. Must
+not import plots or ensembles.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ import xarray as xr
 
 from sim.errors import ResultError
 from sim.results.manifest import Manifest, parse_manifest
+from sim.results.panel_store import STORE
+from sim.results.panel_store import save as save_panel
 
 if TYPE_CHECKING:
     from sim.results.result import Result
@@ -119,6 +122,64 @@ def changes(folder: Path, files: Mapping[str, str]) -> list[str]:
     return damaged
 
 
+def add_files(folder: Path, write: Callable[[Path], object]) -> tuple[str, ...]:
+    """Add files to a saved result, in place of ones of the same names that were added before.
+
+    The manifest first forgets the files that are replaced, then they are moved in, then it lists them with their
+    checksums: whatever interrupts this, the result can be loaded.
+
+    Parameters
+    ----------
+    folder
+        The result folder.
+    write
+        Called with an empty folder to fill; may make folders in it.
+
+    Returns
+    -------
+    tuple of str
+        Names of the files, relative to the result folder.
+
+    Raises
+    ------
+    ResultError
+        When there is no result, the folder cannot be written, or a file has the name of a part of the result itself.
+    """
+    place, manifest = folder.resolve(), read_manifest(folder)
+    try:
+        with _temporary(place) as made:
+            write(made)
+            names = tuple(sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()))
+            taken = [name for name in names if name in (*_NEEDED, MANIFEST) or name.startswith(f"{STORE}/")]
+            if taken:
+                raise ResultError(f"{folder}: {', '.join(taken)} is part of the result and cannot be replaced")
+            kept = {name: checksum for name, checksum in manifest.files.items() if name not in names}
+            checksums = {name: sha256_of(made / name) for name in names}
+            _replace_manifest(place, manifest.model_copy(update={"files": kept}))
+            for name in names:
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+                _flush(made / name)
+                (made / name).replace(place / name)
+                _flush((place / name).parent)
+            files = dict(sorted((kept | checksums).items()))
+            _replace_manifest(place, manifest.model_copy(update={"files": files}))
+    except OSError as error:
+        raise ResultError(f"{folder}: cannot be written ({error.strerror or error})") from error
+    return names
+
+
+def _replace_manifest(folder: Path, manifest: Manifest) -> None:
+    """Put a manifest in the place of the one that is there, at once."""
+    path = folder / f".{MANIFEST}.{secrets.token_hex(4)}.part"
+    try:
+        path.write_text(manifest.to_json(), encoding="utf-8")
+        _flush(path)
+        path.replace(folder / MANIFEST)
+    finally:
+        path.unlink(missing_ok=True)
+    _flush(folder)
+
+
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file as 64 hexadecimal digits."""
     with path.open("rb") as stream:
@@ -147,6 +208,8 @@ def _is_there(manifest: Manifest, target: Path, *, force: bool) -> bool:
     problem = damage(target, other)
     if not problem and other.run_digest != manifest.run_digest:
         problem = f"holds another result ({_difference(other, manifest)})"
+    if not problem and other.panel_runs < manifest.panel_runs:
+        problem = f"holds the same run with a panel of {other.panel_runs} runs, not of {manifest.panel_runs}"
     if problem:
         raise ResultError(f"{target}: {problem}; --force replaces it")
     return True
@@ -185,6 +248,8 @@ def _fill(result: Result, folder: Path, figures: Callable[[Path], None] | None) 
     tables = {TARGETS: result.targets, GOALS: result.goals, LEDGER: result.ledger, PARAMETERS: result.parameters}
     for name, table in tables.items():
         write_table(table, folder / name)
+    if result.panel is not None:
+        save_panel(result.panel, folder / STORE)
     if figures is not None:
         figures(folder)
     manifest = result.manifest.model_copy(update={"files": checksums(folder)})

@@ -17,6 +17,8 @@ from sim.errors import ResultError, ScenarioError
 from sim.measurement import goals, ledger, targets
 from sim.results.folder import GOALS, LEDGER, PARAMETERS, SCENARIO, SERIES, TARGETS, damage, read_manifest
 from sim.results.manifest import Manifest
+from sim.results.panel_store import STORE
+from sim.results.panel_store import load as load_panel
 from sim.results.result import Result
 from sim.scenario import Caption, Scenario, load
 
@@ -32,7 +34,8 @@ def load_result(path: str | Path) -> Result:
     Returns
     -------
     Result
-        Held in memory as it was when saved; the folder may be moved afterwards.
+        Held in memory as it was when saved, so that the folder may be moved afterwards; but for the panel, which is
+        read from the folder when it is used.
 
     Raises
     ------
@@ -55,6 +58,7 @@ def load_result(path: str | Path) -> Result:
         ledger=_table(folder / LEDGER, ledger.COLUMNS),
         parameters=_table(folder / PARAMETERS),
         manifest=manifest,
+        panel=load_panel(folder / STORE) if manifest.panel_runs else None,
     )
 
 

@@ -70,8 +70,9 @@ class Manifest(_Frozen):
 
     `digest` is that of the scenario with its seed and number of runs; `run_digest` adds the versions of model and data,
     so two results with the same one hold the same numbers. `residual_max` is the largest mismatch of the accounts over
-    turnover in any quarter of any run, `residual_heads_max` that of heads. `files` maps every file of the folder but
-    the manifest to its SHA-256; empty until the result is saved.
+    turnover in any quarter of any run, `residual_heads_max` that of heads. `panel_runs` is how many runs have their
+    agents in the panel; it belongs to no digest, because a panel changes no other number. `files` maps every file of
+    the folder but the manifest to its SHA-256; empty until the result is saved.
     """
 
     schema_version: int = Field(default=SCHEMA, alias="schema")
@@ -85,6 +86,7 @@ class Manifest(_Frozen):
     versions: Versions
     residual_max: float
     residual_heads_max: float
+    panel_runs: int = 0
     files: dict[str, str] = Field(default_factory=dict)
     environment: Environment
 

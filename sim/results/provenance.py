@@ -20,8 +20,9 @@ from sim.results.manifest import Environment, Versions
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
-# What cannot change a number of a result: views, agents (the same rules in Python), and the fit, whose outcome is data.
-_OUTSIDE = ("cli", "plots", "agents", "calibration", "__main__.py", "model.py")
+# What cannot change a number of a result: views, facts, agents (the same rules in Python), and the fit, whose outcome
+# is data.
+_OUTSIDE = ("cli", "plots", "facts", "agents", "calibration", "__main__.py", "model.py")
 
 
 @cache

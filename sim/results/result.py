@@ -18,6 +18,7 @@ import xarray as xr
 from sim.errors import ResultError, nearest
 from sim.results.folder import Saved, save_folder
 from sim.results.manifest import Manifest
+from sim.results.panel import Panel
 from sim.scenario import Scenario
 
 RESULTS = Path("results")
@@ -29,8 +30,8 @@ class Result:
 
     `series` is the labelled dataset of `measurement.measure`, `targets` the table of `measurement.judge`, `goals` that
     of `measurement.judge_goals` (thresholds of our making), `ledger` that of `measurement.ledger_table`; `parameters`
-    has one row a run and one column a parameter. All agree with `scenario` and `manifest`; nothing here is to be
-    changed in place.
+    has one row a run and one column a parameter; `panel` holds single firms, users and funds of the first runs where
+    they were asked for. All agree with `scenario` and `manifest`; nothing here is to be changed in place.
     """
 
     scenario: Scenario
@@ -40,6 +41,7 @@ class Result:
     ledger: pd.DataFrame
     parameters: pd.DataFrame
     manifest: Manifest
+    panel: Panel | None = None
 
     def __repr__(self) -> str:
         """Return scenario, runs, seed, horizon and digest in one line."""

@@ -1,4 +1,4 @@
-"""Runs a scenario and makes the result of it: simulate, measure, judge, note what was run with what.
+"""Runs a scenario and makes the result of it: simulate, measure, judge, follow agents, note what was run with what.
 
 The public `sim.run`; called by the command line and people. The only module of results that loads the compiled model.
 """
@@ -15,9 +15,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim import panel as agents
 from sim.ensemble import Records, simulate
+from sim.errors import ResultError, UserError
 from sim.measurement import judge, judge_goals, ledger_table, measure
+from sim.measurement.dataset import QUARTERLY
+from sim.outcomes import RECORDED
 from sim.results.manifest import Captions, Manifest, ScenarioPart, Versions
+from sim.results.panel import labelled
 from sim.results.provenance import environment, run_digest, versions
 from sim.results.result import Result
 from sim.scenario import Scenario, load
@@ -35,6 +40,8 @@ def run(
     parameters: Mapping[str, float] | None = None,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
+    agent_panel: bool = False,
+    panel_runs: int = agents.RUNS,
 ) -> Result:
     """Run a scenario many times.
 
@@ -52,6 +59,9 @@ def run(
         Threads; the machine's cores when None. The numbers do not depend on it.
     progress
         Called with the number of runs just finished.
+    agent_panel, panel_runs
+        Whether to follow single firms, users and funds quarter by quarter, in how many of the first runs (all of
+        them where there are fewer): `Result.panel`.
 
     Returns
     -------
@@ -62,6 +72,8 @@ def run(
     ------
     ScenarioError
         When the scenario or a change on top of it cannot be used; holds every problem found.
+    UserError
+        When a panel of less than one run is asked for.
     BalanceError
         When accounts or heads of a run do not close.
     NumberError
@@ -71,7 +83,7 @@ def run(
     made_with, began = versions(), time.perf_counter()
     records = simulate(scenario, threads=threads, progress=progress)
     series = measure(records, scenario)
-    return Result(
+    result = Result(
         scenario=scenario,
         series=series,
         targets=judge(series, scenario, records.parameters),
@@ -80,6 +92,49 @@ def run(
         parameters=_parameters(records.parameters),
         manifest=_manifest(scenario, records, made_with, time.perf_counter() - began),
     )
+    return add_panel(result, panel_runs) if agent_panel else result
+
+
+def add_panel(result: Result, runs: int = agents.RUNS, *, progress: Callable[[int], None] | None = None) -> Result:
+    """Return a result with the agents of its first runs, which are run once more and followed.
+
+    Parameters
+    ----------
+    result
+        Made by this version of the model.
+    runs
+        How many runs to follow; all of them where there are fewer.
+    progress
+        Called with 1 after each run.
+
+    Returns
+    -------
+    Result
+        With `panel` in place of an earlier one, everything else as it was.
+
+    Raises
+    ------
+    UserError
+        When `runs` is less than one.
+    ResultError
+        When a run followed differs in any bit from the result's: it was made by another version, or where the
+        mathematical library rounds otherwise.
+    """
+    if runs < 1:
+        raise UserError(f"a panel of {runs} runs is none; ask for one run or more")
+    count = min(runs, result.manifest.replications)
+    followed = agents.follow(result.scenario, count, progress=progress)
+    for outcome in RECORDED:
+        name = QUARTERLY + outcome.name
+        if name in result.series and not np.array_equal(
+            followed.quarters[outcome.name], result.series[name].values[:count]
+        ):
+            raise ResultError(
+                f"{outcome.name} of a run followed again is not that of the result, which another version or kind of "
+                "machine has made. Run the scenario again with --force"
+            )
+    manifest = result.manifest.model_copy(update={"panel_runs": count})
+    return replace(result, panel=labelled(followed, result.scenario), manifest=manifest)
 
 
 def _resolved(

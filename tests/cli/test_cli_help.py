@@ -6,9 +6,10 @@ import pytest
 
 from sim.cli.app import app
 from sim.errors import UserError
+from sim.panel import RUNS
 from sim.results import running
 
-COMMANDS = ("run", "check", "levers", "explain", "scenarios", "schedule", "parameters", "schema", "compare")
+COMMANDS = ("run", "check", "levers", "explain", "scenarios", "schedule", "parameters", "schema", "compare", "facts")
 
 
 def example_of(told: str) -> list[str]:
@@ -74,11 +75,20 @@ def test_help_of_a_command_shows_an_argument_that_may_be_left_out_in_one_pair_of
     assert usage.endswith("]")
 
 
-@pytest.mark.parametrize("option", ["--runs", "--seed", "--set", "--output", "--force", "--no-figures", "--threads"])
+OPTIONS = (
+    "--runs", "--seed", "--set", "--output", "--force", "--no-figures", "--threads", "--agent-panel", "--panel-runs",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("option", OPTIONS)
 def test_help_of_run_explains_the_option(roadmap, option):
     rows = [line.strip() for line in roadmap("run", "--help").stdout.splitlines()]
     (said,) = (row.split("  ", 1)[1].strip() for row in rows if "  " in row and option in row.split("  ")[0].split())
     assert len(said.split()) > 1
+
+
+def test_help_of_run_tells_how_many_runs_a_panel_holds(roadmap):
+    assert f"{RUNS} if not given" in " ".join(roadmap("run", "--help").stdout.split())
 
 
 def test_unknown_command_is_refused_with_the_nearest(roadmap):

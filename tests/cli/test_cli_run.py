@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from sim import panel
 from sim.cli.app import app
 from sim.errors import UserError
 from sim.measurement import declared_goals
@@ -16,7 +18,7 @@ from sim.outcomes import COORDINATES
 from sim.plan.names import REGIONS
 from sim.plots import publishing
 from sim.results import load_result, running
-from sim.results.folder import read_manifest
+from sim.results.folder import add_files, read_manifest
 
 TABLES = {"manifest.json", "scenario.yaml", "series.nc", "targets.csv", "goals.csv", "ledger.csv", "parameters.csv"}
 
@@ -219,6 +221,79 @@ def test_same_run_again_prints_the_same_and_leaves_every_file_as_it_was(roadmap,
     again = roadmap("run", "plan", "-n", 4, "--set", "horizon.end=2020Q4", "--no-figures", "-o", done[1])
     assert again.stdout == done[0].stdout
     assert {path: path.stat().st_mtime_ns for path in done[1].iterdir()} == written
+
+
+@pytest.fixture
+def _followed(monkeypatch):
+    """Let panels hold agents of a real run beside the made-up records."""
+
+    def stand_in(scenario: Any, runs: int, **options: Any) -> panel.Panel:
+        return replace(follow(scenario, runs, replicates=1, **options), quarters=grown(scenario).quarters[:runs])
+
+    follow, grown = panel.follow, running.simulate
+    monkeypatch.setattr(panel, "follow", stand_in)
+
+
+@pytest.fixture
+def brief(short):
+    """Return a scenario file that ends after a year."""
+    short.write_text(short.read_text(encoding="utf-8").replace("2020Q4", "2016Q4"), encoding="utf-8")
+    return short
+
+
+@pytest.mark.usefixtures("_followed")
+def test_run_with_agent_panel_keeps_agents_of_the_first_runs_and_tells_where(roadmap, brief):
+    told = roadmap("run", brief, "--agent-panel", "--panel-runs", 2, "--no-figures", "-o", "out")
+    assert told.exit_code == 0, told.stderr
+    assert "Panel    out/panel.zarr (2 of the runs; see `roadmap facts out`)\n" in told.stdout
+    assert {path.name for path in Path("out").iterdir()} == TABLES | {"panel.zarr"}
+    assert load_result("out").panel.runs == 2
+
+
+@pytest.mark.usefixtures("_followed")
+def test_run_with_agent_panel_of_few_runs_follows_all_of_them(roadmap, brief):
+    roadmap("run", brief, "-n", 3, "--agent-panel", "--no-figures", "-o", "out")
+    assert read_manifest(Path("out")).panel_runs == 3
+
+
+def test_run_without_agent_panel_keeps_none(done):
+    assert "Panel" not in done[0].stdout
+    assert load_result(done[1]).panel is None
+
+
+@pytest.mark.usefixtures("_followed")
+def test_same_run_again_with_agent_panel_adds_it_without_running(roadmap, brief, monkeypatch):
+    roadmap("run", brief, "--no-figures", "-o", "out")
+    before = read_manifest(Path("out"))
+    monkeypatch.setattr(running, "simulate", refuse_to_simulate)
+    again = roadmap("run", brief, "--agent-panel", "--panel-runs", 1, "--no-figures", "-o", "out")
+    after = read_manifest(Path("out"))
+    assert again.exit_code == 0, again.stderr
+    assert "nothing was run" in again.stderr
+    assert (before.panel_runs, after.panel_runs, before.run_digest) == (0, 1, after.run_digest)
+    assert {name: after.files[name] for name in before.files} == before.files
+
+
+@pytest.mark.usefixtures("_followed")
+def test_same_run_again_without_agent_panel_leaves_the_panel(roadmap, brief):
+    roadmap("run", brief, "--agent-panel", "--panel-runs", 1, "--no-figures", "-o", "out")
+    written = {path: path.stat().st_mtime_ns for path in Path("out").rglob("*")}
+    assert "Panel    out/panel.zarr" in roadmap("run", brief, "--no-figures", "-o", "out").stdout
+    assert {path: path.stat().st_mtime_ns for path in Path("out").rglob("*")} == written
+
+
+@pytest.mark.usefixtures("_one_figure")
+def test_run_draws_its_figures_beside_those_of_the_facts_and_keeps_them(roadmap, short):
+    roadmap("run", short, "--no-figures", "-o", "out")
+
+    def write(place: Path) -> None:
+        (place / "figures").mkdir()
+        (place / "figures" / "facts_growth.png").write_bytes(b"drawn")
+
+    add_files(Path("out"), write)
+    roadmap("run", short, "-o", "out")
+    assert {path.name for path in Path("out/figures").iterdir()} == {"facts_growth.png", "firms.png", "firms.svg"}
+    assert load_result("out").series.sizes["run"] == 4
 
 
 @pytest.mark.usefixtures("_one_figure")

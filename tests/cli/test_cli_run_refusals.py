@@ -112,8 +112,12 @@ def test_run_of_a_bad_file_tells_all_its_problems_with_lines(refused, tmp_path):
     assert ["bad.yaml:4:" in told, "bad.yaml:5:" in told, "bad.yaml:6:" in told] == [True] * 3
 
 
-def test_run_with_agent_panel_says_that_this_version_has_none(refused):
-    assert "--agent-panel is not in this version" in refused("plan", "--agent-panel")
+def test_run_with_panel_runs_and_no_panel_asks_for_both_or_neither(refused):
+    assert "--panel-runs has no effect without --agent-panel" in refused("plan", "--panel-runs", 3)
+
+
+def test_run_with_a_panel_of_no_runs_is_refused(refused):
+    assert "--panel-runs" in refused("plan", "--agent-panel", "--panel-runs", 0)
 
 
 def test_run_into_the_folder_of_another_run_is_refused_and_tells_whose_it_is(refused, short, result_folder):
