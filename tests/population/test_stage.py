@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.kernels.policy import ADOPTION, SUPPLY
+from sim.measurement.definitions import DEFINITIONS
 from sim.parameters import PARAMETERS
 from sim.plan import load_catalogue
 from sim.plan.lever_ids import Lever
 from sim.plan.names import FIELDS
 from sim.population import stage
-from sim.population.stage import WAVE_QUARTERS, bought, budgets, world_path
+from sim.population.stage import HEADLINE, WAVE_QUARTERS, before, bought, budgets, goals, movable, world_path
 from sim.scenario import Scenario, load
 from sim.seeds import read_table
 from sim.state import VECTOR_LEVERS
@@ -200,3 +202,44 @@ def test_two_shocks_of_one_kind_each_act_in_their_quarters() -> None:
         {"kind": "export_controls", "from": "2019Q3", "severity": 0.7},
     )
     assert world.import_access[11:16] == pytest.approx([1.0, 0.7, 0.7, 0.3, 0.3])
+
+
+# --- what reviews look at and what effects are set against ------------------------------------------------------------
+
+
+def test_headline_weights_of_a_review_are_those_of_the_definitions() -> None:
+    assert {name: list(weights) for name, weights in HEADLINE.items()} == {
+        name: definition.vector.tolist() for name, definition in DEFINITIONS.items()
+    }
+
+
+def test_goals_are_the_next_targets_and_the_years_left_to_the_end_of_theirs(plan: Scenario) -> None:
+    rows = goals(plan)
+    assert (rows.core_target[0], rows.core_years[0]) == (150.0, 5.0)
+    assert (rows.core_target[19], rows.core_years[19]) == (150.0, 0.25)
+    assert (rows.core_target[20], rows.related_target[20], rows.related_years[20]) == (400.0, 5000.0, 5.0)
+    assert rows.related_target[-1] == 10_000.0
+
+
+def test_goals_after_the_last_target_are_none() -> None:
+    targets = [{"indicator": "core_scale", "year": 2018, "above": 50}]
+    rows = goals(load({"schema": 1, "extends": "plan", "targets": targets}))
+    assert (rows.core_target[:12] == 50.0).all()
+    assert (rows.core_target[12:] == 0.0).all()
+    assert (rows.related_target == 0.0).all()
+
+
+def test_movable_are_budgets_that_are_money_by_what_they_serve_or_those_a_scenario_names(plan: Scenario) -> None:
+    sides = movable(plan)
+    assert sides[Lever.core_sector_grants] == sides[Lever.basic_research_funding] == SUPPLY
+    assert sides[Lever.governance_procurement] == sides[Lever.network_investment] == ADOPTION
+    assert sides[Lever.adoption_subsidy_rate] == sides[Lever.degree_places] == sides[Lever.regulatory_clarity] == 0
+    named = movable(load({"schema": 1, "extends": "plan", "evaluation": {"levers": ["core_sector_grants"]}}))
+    assert named.nonzero()[0].tolist() == [Lever.core_sector_grants]
+
+
+def test_effects_are_set_against_the_first_quarter_without_the_plan() -> None:
+    levels = before()[0]
+    for spec in load_catalogue().levers:
+        if spec.form == "scalar":
+            assert levels[spec.id] == spec.paths.without_plan.points["2016Q1"], spec.id
