@@ -34,9 +34,19 @@ def capital_facts(run: Run) -> dict[str, float]:
 
 def money_multiples(run: Run) -> Floats:
     """Return money returned over money paid of the positions that ended and had the time to, float64[n]."""
-    table = run.positions
-    ended = table[(table["outcome"] != "open") & (table["opened"] < run.scenario.n_quarters - 4 * YEARS_TO_END)]
+    table = _early(run)
+    ended = table[table["outcome"] != "open"]
     return (ended["returned"] / ended["paid"]).to_numpy()
+
+
+def open_share(run: Run) -> float:
+    """Return the part of the positions with time to end that are open still; nan where there are none."""
+    return float((_early(run)["outcome"] == "open").mean())
+
+
+def _early(run: Run) -> pd.DataFrame:
+    """Return the positions opened `YEARS_TO_END` or more before the run ends."""
+    return run.positions[run.positions["opened"] < run.scenario.n_quarters - 4 * YEARS_TO_END]
 
 
 def class_shares(multiples: Floats) -> Floats:

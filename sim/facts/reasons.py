@@ -217,7 +217,8 @@ REASONS_EN: Final[Mapping[str, Reason]] = {
         "Returns come of sales, closings and the price of a stake; the multiple of sales and the rate of listings are "
         "assumed.",
         "A growing market lifts the price of nearly every stake.",
-        "The only way out with a profit is a rare listing: nobody buys whole firms, and a closed firm returns little.",
+        "The only way out with a profit is a rare listing: nobody buys whole firms, closed firms return little, and "
+        "many good positions stay open to the end, where they do not count.",
     ),
     "tenfold": Reason(
         "As for the losses.",

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from sim.facts.capital import CLASSES, class_shares, money_multiples
+from sim.facts.capital import CLASSES, class_shares, money_multiples, open_share
 from sim.facts.industry import adoption_of_class, size_ratio
 from sim.facts.research import claims
 from sim.facts.sizes import sales_of_year, spread_by_age, spread_by_size
@@ -36,8 +36,8 @@ def shapes_of(run: Run) -> dict[str, pd.DataFrame]:
         sizes (year, above: part of the firms that are larger, sales: mn CNY/year), growth (apart: log points from the
         median, density), size_variance (sales, spread), age_variance (age, spread), claims (multiple of the threshold,
         reported and real: part of the firm quarters per bin), hazard (life_year, hazard: 1/year), returns (multiple,
-        share), diffusion (date, small, medium, large, of_ten: shares, the last of
-        all with ten employees or more; ratio of large to small).
+        share; open: part of the positions that are open still), diffusion (date, small, medium, large, of_ten: shares,
+        the last of all with ten employees or more; ratio of large to small).
     """
     first, last = (_sizes(run, year) for year in (0, run.n_years - 1))
     density, _ = np.histogram(run.growth["apart"] - run.growth["apart"].median(), bins=GROWTH_BINS)
@@ -52,7 +52,9 @@ def shapes_of(run: Run) -> dict[str, pd.DataFrame]:
         "age_variance": pd.DataFrame({"age": age, "spread": spread_of_age}),
         "claims": _claims(run),
         "hazard": pd.DataFrame({"life_year": hazard.index.to_numpy(), "hazard": hazard.to_numpy()}),
-        "returns": pd.DataFrame({"multiple": CLASSES, "share": class_shares(money_multiples(run))}),
+        "returns": pd.DataFrame(
+            {"multiple": CLASSES, "share": class_shares(money_multiples(run)), "open": open_share(run)}
+        ),
         "diffusion": _diffusion(run),
     }
 

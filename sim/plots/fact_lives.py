@@ -180,7 +180,8 @@ def returns(facts: Facts, *, ax: Axes | None = None, lang: str = "en") -> Axes:
         row = facts.value(name)
         told |= {key: amount(row["value"], "share"), f"{key}_range": published(row, lang)}
     frames.heading(at, word(lang, "returns", **told), word(lang, "returns_subtitle"))
-    notes = [word(lang, "returns_note", years=YEARS_TO_END), word(lang, "emergent")]
+    still = facts.shapes["returns"].groupby("run")["open"].first().median()
+    notes = [word(lang, "returns_note", years=YEARS_TO_END, open=amount(still, "share")), word(lang, "emergent")]
     frames.foot(at, [bars, errors, entry], notes, stamp(facts, lang), columns=3, drop=38.0)
     return at.ax
 

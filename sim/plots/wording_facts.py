@@ -29,7 +29,7 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "overview_subtitle": "Emergent statistics only; the band is the published range, drawn to one width for all",
     "overview_here": "median of runs, inside",
     "overview_off": "median of runs, outside",
-    "overview_note": "Open ranges end at their bound. Arrow: beyond the axis. At the right: value and published range.",
+    "overview_note": "An open range has no high end. Arrow: beyond the axis. At the right: value and published range.",
     "overview_low": "low end",
     "overview_high": "high end",
     # sizes
@@ -85,7 +85,8 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "returns_x": "money returned over money paid",
     "returns_y": "percent of positions",
     "returns_note": (
-        "Published: United States, financings of 2004-2014. Positions opened in the last {years} years are left out."
+        "Published: United States, financings of 2004-2014. Positions opened in the last {years} years are left out; "
+        "of the earlier ones {open} are open still, and count for nothing here."
     ),
     "returns_0-1": "at most 1",
     "returns_1-5": "1 to 5",
@@ -138,7 +139,7 @@ _CHINESE: Final[Mapping[str, str]] = {
     "overview_subtitle": "仅涌现统计量；色带为公布范围，统一画成同样宽度",
     "overview_here": "模拟中位数，在内",
     "overview_off": "模拟中位数，在外",
-    "overview_note": "开放范围止于其界限；箭头表示超出坐标轴；右侧为数值和公布范围。",
+    "overview_note": "开放范围没有上限；箭头表示超出坐标轴；右侧为数值和公布范围。",
     "overview_low": "下限",
     "overview_high": "上限",
     "sizes": "{year}年最大企业的尾部指数为{value}，{verdict}",
@@ -181,7 +182,9 @@ _CHINESE: Final[Mapping[str, str]] = {
     "returns_subtitle": "模拟期内成立企业中已出售或关闭的投资，按回报倍数分，百分比",
     "returns_x": "回报与投入之比",
     "returns_y": "投资百分比",
-    "returns_note": "公布数据：美国2004—2014年的融资。最后{years}年内开始的投资不计。",
+    "returns_note": (
+        "公布数据：美国2004—2014年的融资。最后{years}年内开始的投资不计；更早的投资中{open}仍未退出，不计入。"
+    ),
     "returns_0-1": "至多1",
     "returns_1-5": "1至5",
     "returns_5-10": "5至10",

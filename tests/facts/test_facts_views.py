@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.errors import UserError
-from sim.facts.capital import CLASSES, YEARS_TO_END, class_shares, money_multiples
+from sim.facts.capital import CLASSES, YEARS_TO_END, class_shares, money_multiples, open_share
 from sim.facts.industry import adoption, adoption_of_class, province_shares, size_ratio
 from sim.facts.research import claims, research_facts
 from sim.facts.turnover import hazard_by_year, turnover_facts
@@ -131,6 +131,16 @@ def test_money_multiples_are_of_positions_with_time_to_end(by_hand, path) -> Non
 
     run = by_hand(*firm(1, 3), *firm(2, 9), years=YEARS_TO_END + 2)
     assert money_multiples(run).tolist() == [3.0]
+
+
+def test_positions_that_go_on_count_as_open_and_for_no_multiple(by_hand, path) -> None:
+    def firm(identity: int, sold: bool) -> list:
+        return path(identity, 2, first=3, birth=2, private_equity=lambda q: 2.0 if q == 3 else 0.0,
+                    private_exit=lambda q: 6.0 if q == 4 and sold else 0.0)  # fmt: skip
+
+    run = by_hand(*firm(1, True), *firm(2, False), *firm(3, False), *firm(4, False), years=YEARS_TO_END + 2)
+    assert money_multiples(run).tolist() == [3.0]
+    assert open_share(run) == 0.75
 
 
 def test_class_shares_put_par_with_losses_and_bounds_with_the_class_above() -> None:
