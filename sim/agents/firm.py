@@ -30,7 +30,7 @@ class Firm(RowAgent):
         """Return equity asked of the private fund and of the region's guidance fund, mn CNY."""
         m = self.model
         region, sector = m.region_of(self), m.sector_of(self)
-        return seek_equity_row(self.record, region, sector, m.state.pools, m.policy, m.parameters, m.key, m.q)
+        return seek_equity_row(self.record, region, sector, m.state.pools, m.policy, m.before, m.parameters, m.key, m.q)
 
     def apply_for_grants(self) -> tuple[float, float]:
         """Return the standing of the applications for an industrial grant and for research money; 0 = none."""
@@ -92,4 +92,4 @@ class Firm(RowAgent):
     def close(self) -> int:
         """Return why the firm closes: 0 it stays, 1 no cash, 2 no market, 3 hazard of age."""
         m = self.model
-        return close_row(self.record, self.flow, m.sector_of(self), m.parameters, m.key, m.q)
+        return close_row(self.record, self.flow, m.policy, m.before, m.parameters, m.key, m.q)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim._jit import gather, kernel
 from sim.draws import Purpose, uniform
 from sim.kernels.finance import FIRST_GUIDANCE
-from sim.rules.demography import age_hazard, funded_hazard
+from sim.rules.demography import age_hazard, funded_hazard, incubated_hazard
 from sim.rules.innovation import quarterly
 from sim.state.finance import Flow
 
@@ -13,7 +13,7 @@ NO_CASH, NO_MARKET, AGED = 1, 2, 3
 
 
 @gather
-def close_row(firm, flow, sector, parameters, key, q):
+def close_row(firm, flow, policy, before, parameters, key, q):
     """Return why the firm closes this quarter: 0 it stays, 1 no cash, 2 no market, 3 age hazard."""
     costs = flow.wages + flow.research_inputs + flow.overhead
     if firm.cash < -parameters.credit_quarters * costs:
@@ -22,6 +22,8 @@ def close_row(firm, flow, sector, parameters, key, q):
         return NO_MARKET
     age = max(0.0, 0.25 * (q - firm.birth))
     hazard = age_hazard(age, parameters.age_hazard_highest, parameters.age_hazard_peak, parameters.age_hazard_late)
+    places = policy.incubators * policy.implementation_effectiveness - before.incubators
+    hazard = incubated_hazard(hazard, age, places, parameters.incubator_survival)
     since = 0.25 * (q - firm.last_round) if firm.last_round > -900 else -1.0
     hazard = funded_hazard(hazard, since, parameters.funded_hazard_early, parameters.funded_hazard_late)
     u = uniform(key.seed, key.run, firm.id, q, Purpose.EXIT)
@@ -29,12 +31,12 @@ def close_row(firm, flow, sector, parameters, key, q):
 
 
 @kernel
-def close(firms, firm_flows, sectors, nation, parameters, key, q):
+def close(firms, firm_flows, nation, policy, before, parameters, key, q):
     """Ask every firm whether it closes."""
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
-            firm_flows[row].closes = close_row(firm, firm_flows[row], sectors[firm.sector], parameters, key, q)
+            firm_flows[row].closes = close_row(firm, firm_flows[row], policy, before, parameters, key, q)
 
 
 @kernel

@@ -17,6 +17,7 @@ from sim.rules.finance import (
     listing_hazard,
     mood_next,
     rationing,
+    regulated_deals,
     round_size,
     social_capital,
     stake_after,
@@ -130,7 +131,7 @@ def income_row(firm, region, pools, parameters):
 
 
 @gather
-def seek_equity_row(firm, region, sector, pools, policy, parameters, key, q):
+def seek_equity_row(firm, region, sector, pools, policy, before, parameters, key, q):
     """Return what the firm asks of its private fund and of its region's guidance fund, mn CNY; 0 = nothing."""
     costs = quarterly_costs(firm, pools, parameters)
     if firm.cash > parameters.comfortable_quarters * costs:
@@ -148,7 +149,13 @@ def seek_equity_row(firm, region, sector, pools, policy, parameters, key, q):
     signal = parameters.guidance_signal if firm.guidance_stake > 0.0 else 0.0
     private = 0.0
     guidance = 0.0
-    if u[0] < quarterly(deal_hazard(parameters.deal_hazard, ratio, parameters.investor_taste, growth, signal)):
+    hazard = regulated_deals(
+        deal_hazard(parameters.deal_hazard, ratio, parameters.investor_taste, growth, signal),
+        0.5 * (policy.data_protection + policy.safety_supervision),
+        0.5 * (before.data_protection + before.safety_supervision),
+        parameters.deals_lost,
+    )
+    if u[0] < quarterly(hazard):
         private = size
     taste = parameters.investor_taste * policy.fund_selection_merit  # the rest goes by size and locality
     if u[1] < quarterly(deal_hazard(parameters.guidance_hazard, ratio, taste, growth, 0.0)):
@@ -157,14 +164,14 @@ def seek_equity_row(firm, region, sector, pools, policy, parameters, key, q):
 
 
 @kernel
-def seek_equity(firms, firm_flows, regions, sectors, pools, policy, nation, parameters, key, q):
+def seek_equity(firms, firm_flows, regions, sectors, pools, policy, before, nation, parameters, key, q):
     """Ask every firm what equity it seeks."""
     for row in range(nation.firm_rows):
         firm = firms[row]
         if firm.alive:
             flow = firm_flows[row]
             flow.private_wanted, flow.guidance_wanted = seek_equity_row(
-                firm, regions[firm.region], sectors[firm.sector], pools, policy, parameters, key, q
+                firm, regions[firm.region], sectors[firm.sector], pools, policy, before, parameters, key, q
             )
 
 

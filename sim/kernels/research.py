@@ -7,6 +7,7 @@ import math
 from sim._jit import gather, kernel
 from sim.draws import Purpose, poisson, uniform, uniform4
 from sim.kernels.finance import quarterly_costs
+from sim.rules.finance import public_stake_factor
 from sim.rules.innovation import (
     absorption,
     absorptive_capacity,
@@ -115,6 +116,9 @@ def innovate_row(firm, region, sector, pools, nation, policy, before, world, par
         means_factor(firm.compute, parameters.compute_elasticity)
         * means_factor(firm.data_stock + nation.open_data, parameters.data_elasticity)
         * means_factor(reach, parameters.spillover_elasticity)
+        * public_stake_factor(
+            firm.guidance_stake, firm.venture_stake, parameters.public_stake_peak, parameters.public_stake_gain
+        )
     )
     lead_over = reachable(sector.science / sector.science_2016, sector.frontier, parameters.science_weight)
     rate = innovation_rate(

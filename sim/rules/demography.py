@@ -95,3 +95,21 @@ def recognition_rate(latent: float, hazard: float, market: float, visibility: fl
     returns     [1/quarter]
     """
     return latent * hazard * market * visibility
+
+
+@rule
+def incubated_hazard(hazard: float, age: float, places: float, saved: float) -> float:
+    """Hazard of closing in the first year, when incubators have more or fewer places than in 2016.
+
+        h' = h min(2, max(0, 1 - k p))  for a < 1, else h
+
+    hazard   [1/year]              h
+    age      [year]                a >= 0
+    places   [thousand places]     p, beyond those of 2016
+    saved    [1/thousand places]   k >= 0, part of first-year closings that a thousand places prevent
+    returns  [1/year]
+    Source: survival of incubated firms against matched ones is five points higher, size per place assumed.
+    """
+    if age >= 1.0:
+        return hazard
+    return hazard * min(2.0, max(0.0, 1.0 - saved * places))

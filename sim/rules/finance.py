@@ -184,3 +184,38 @@ def venture_with_relief(supply: float, relief: float, elasticity: float) -> floa
     returns     [mn CNY/quarter]
     """
     return supply * (1.0 + elasticity * relief)
+
+
+@rule
+def public_stake_factor(public: float, private: float, peak: float, gain: float) -> float:
+    """What a public investor beside private ones does to a firm's research: helps while small, hinders when it rules.
+
+        m = max(0, 1 + a (2 g / g* - (g / g*)^2)),  g = P / (P + V)
+
+    public   [1]  P in [0, 1], stake of guidance funds
+    private  [1]  V in [0, 1], stake of private funds
+    peak     [1]  g* in (0, 1], public part at which it helps most
+    gain     [1]  a >= 0
+    returns  [1]  1 without a public stake
+    Source: inverted U of public venture capital, Brander, Du and Hellmann (2015); peak and size assumed.
+    """
+    if public <= 0.0:
+        return 1.0
+    part = public / (public + private) / peak
+    return max(0.0, 1.0 + gain * (2.0 * part - part * part))
+
+
+@rule
+def regulated_deals(hazard: float, strictness: float, strictness_2016: float, loss: float) -> float:
+    """Hazard of a funding round under stricter rules for data and safety.
+
+        h' = h max(0, 1 - k (s - s0))
+
+    hazard           [1/year]  h
+    strictness       [1]       s in [0, 1], mean of data protection and safety supervision
+    strictness_2016  [1]       s0
+    loss             [1]       k >= 0, part of deals lost under full strictness
+    returns          [1/year]
+    Source: fewer venture deals after data protection law, Jia, Jin and Wagman (2021).
+    """
+    return hazard * max(0.0, 1.0 - loss * (strictness - strictness_2016))

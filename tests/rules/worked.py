@@ -28,6 +28,7 @@ class Worked(NamedTuple):
 SWITCHES = {
     "institutes.exploratory_success": ("u", "odds"),
     "demography.funded_hazard": ("years_since_round",),
+    "demography.incubated_hazard": ("age",),
     "research.reported_rd": ("gain", "cost"),
 }
 
@@ -68,6 +69,9 @@ DEMOGRAPHY = (
     Worked("demography.age_hazard", (6.0, 0.1, 3.0, 0.04), 0.04 + 0.12 * EXP_MINUS_ONE, "-+++"),
     Worked("demography.funded_hazard", (0.1, 2.0, 0.6, 1.3), 0.06, "+0+0"),
     Worked("demography.funded_hazard", (0.1, 5.0, 0.6, 1.3), 0.13, "+00+"),
+    # 0.1 x (1 - 0.02 x 10); the second year is not touched
+    Worked("demography.incubated_hazard", (0.1, 0.5, 10.0, 0.02), 0.08, "+0--"),
+    Worked("demography.incubated_hazard", (0.1, 1.5, 10.0, 0.02), 0.1, "+000"),
     # 2 x 4^0.5 x 1.5 x 1.2 x 1.1
     Worked("demography.startup_rate", (2.0, 4.0, 0.5, 1.5, 0.2, 0.1), 7.92, "++++++"),
     # exp(2.5 x (0.5 - 0.3)) / 4^0.5
@@ -90,6 +94,11 @@ FINANCE = (
     Worked("finance.listing_hazard", (0.05, 0.5, 0.25, 2.0), 0.075, "++-+"),
     # 0.4 x (30 - 20)
     Worked("finance.formed_capital", (30.0, 20.0, 0.4), 4.0, "+-+"),
+    # 1 + 0.2 x (2 x 0.5 - 0.25), with a public part of 0.2 / 0.8 = 0.25 and the peak at 0.5; beyond the peak it falls
+    Worked("finance.public_stake_factor", (0.2, 0.6, 0.5, 0.2), 1.15, "+--+"),
+    Worked("finance.public_stake_factor", (0.6, 0.2, 0.5, 0.2), 1.15, "-+++"),
+    # 0.5 x (1 - 0.2 x (0.6 - 0.1))
+    Worked("finance.regulated_deals", (0.5, 0.6, 0.1, 0.2), 0.45, "+-+-"),
     # 4 x 10 x 5 x 1.2 + 3
     Worked("finance.valuation", (5.0, 3.0, 10.0, 0.2, 20.0), 243.0, "++++0"),
     # 4 x 10 x 0.1 x 1.2 + 3 = 7.8 < 20
