@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 _TARGET = ("target", "year", "threshold")
 _FIGURES: Final = "figures"
 _COST_NOTE: Final = (
-    "Cost and gain of A over B, current prices, not discounted; mean and its 95% interval\n"
-    "over paired runs. Tax forgone is no outlay. Public orders are outlay and buy part of\n"
-    "the core scale; what private demand they displace is not deducted.\n"
+    "Cost and gain of A over B, current prices, not discounted: mean and its 95%\n"
+    "interval over paired runs. Tax forgone is no outlay. Public orders are outlay\n"
+    "and buy part of the core scale; private demand they displace is not deducted.\n"
 )
 _RATIO_NOTE: Final = (
-    "Added outlay over added scale, ratio of means with its interval over paired runs\n"
-    "(Fieller). No clear gain: the interval of the added scale holds zero, so there is no\n"
-    "ratio. Scale of the last year also rests on money of earlier years: read all years\n"
-    "first. The three related scales are an envelope.\n"
+    "Added outlay over added scale, ratio of means with its 95% interval over paired\n"
+    "runs (Fieller). No clear gain: the interval of the added scale holds zero, so\n"
+    "there is no ratio. The scale of the last year also rests on money of the years\n"
+    "before: read all years first. The three related scales are an envelope.\n"
 )
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 HEADING: Final = {"en": "Goal (our construction)", "zh": "定性目标（本项目构造）"}
 LEGEND: Final = {
     "en": (
-        "Goals that clause 2.3 states in words. The plan names no measure of them: formulas\n"
-        "and thresholds are constructions of this project (seeds/plan/goals.yaml says why).\n"
-        "Median / threshold, part of the runs that reach it; where there is no threshold\n"
-        "the plan's goal of that year is another. The {fields} fields one by one: goals.csv.\n"
-        "° restates the policy of the scenario, no finding of the model."
+        "Goals that clause 2.3 states in words. The plan names no measure of them:\n"
+        "formulas and thresholds are constructions of this project, with reasons in\n"
+        "seeds/plan/goals.yaml. Median / threshold, part of the runs that reach it;\n"
+        "where there is no threshold the plan's goal of that year is another. The\n"
+        "{fields} fields one by one: goals.csv. ° restates the scenario's policy, no finding."
     ),
     "zh": (
         "条款2.3以文字提出的目标，规划未给出衡量办法：公式与阈值均为本项目构造\n"

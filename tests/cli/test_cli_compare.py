@@ -96,6 +96,11 @@ def test_compare_of_a_result_with_itself_tells_no_clear_gain_in_place_of_a_ratio
     assert all(line.count("no clear gain") == 2 for line in rows)
 
 
+def test_compare_at_80_columns_keeps_the_tables_of_cost_within_them(roadmap, kept):
+    told = roadmap("compare", *kept, COLUMNS="80").stdout
+    assert max(len(line) for line in told[told.index("Cost and gain") :].splitlines()) <= 80
+
+
 def test_compare_tells_the_ledger_by_clause_group(told):
     table = told.stdout[told.stdout.index("Clause group, A - B") :]
     assert "3.1 Research and talent" in table

@@ -118,7 +118,7 @@ def test_run_prints_median_threshold_and_percent_of_every_goal_in_words(done):
 
 def test_run_marks_goals_in_words_as_constructions_of_the_project(done):
     assert "Goal (our construction)" in done[0].stdout
-    assert "and thresholds are constructions of this project" in done[0].stdout
+    assert "formulas and thresholds are constructions of this project" in done[0].stdout
     assert "Rules in force °" in done[0].stdout
 
 
