@@ -84,6 +84,7 @@ from sim.kernels.settle import (
     begin_funds,
     begin_institutes,
     begin_nation,
+    begin_partners,
     begin_pools,
     begin_science,
     begin_students,
@@ -127,6 +128,7 @@ def settle(state, scene):
     begin_science(state.fields, state.sectors, parameters, scene.field_sector)
     begin_students(state.regions, parameters)
     begin_funds(state.funds, nation, parameters)
+    begin_partners(state.levers, scene.budgets[0], scene.policy[0], scene.before[0], parameters)
 
 
 @kernel
@@ -156,6 +158,7 @@ def quarter(state, scene, q):
     movable = scene.movable
     nation = state.nations[0]
     parameters = scene.parameters[0]
+    piloted = scene.piloted
     policy = scene.policy[q]
     pool_flows = state.pool_flows
     pools = state.pools
@@ -164,8 +167,8 @@ def quarter(state, scene, q):
     sectors = state.sectors
     world = scene.world[q]
     open_books(firms, institutes, funds, adopters, pools, regions, nation, books)
-    review(levers, budgets, movable, goals, nation, policy, q)
-    enact_policy(levers, budgets, policy, nation, parameters, q)
+    review(levers, budgets, movable, goals, nation, policy, parameters, q)
+    enact_policy(levers, budgets, piloted, policy, nation, parameters, q)
     buy_programmes(levers, bought, policy, before, parameters, books)
     advance_macro(nation, applications, world, parameters)
     advance_frontier(fields, sectors, world, parameters, field_sector)

@@ -260,7 +260,7 @@ SCHEDULE: tuple[Phase, ...] = (
         pay_taxes,
         close_firm_books,
         settle_institutes,
-        (sell_stakes, "firms", ("private_exit", "guidance_exit")),
+        (sell_stakes, "firms", ("private_exit", "guidance_exit", "listing")),
         book_households,
         credit_funds,
         settle_funds,

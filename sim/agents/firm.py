@@ -84,8 +84,8 @@ class Firm(RowAgent):
         m = self.model
         return compete_row(self.record, m.sector_of(self), m.policy, m.parameters, m.key, m.q)
 
-    def sell_stakes(self) -> tuple[float, float]:
-        """Return the price at which private and guidance investors sell out, mn CNY; mostly 0."""
+    def sell_stakes(self) -> tuple[float, float, float]:
+        """Return what private and guidance investors get and the firm raises when it lists, mn CNY; mostly 0."""
         m = self.model
         return sell_stakes_row(self.record, m.sector_of(self), m.policy, m.before, m.parameters, m.key, m.q)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.agents.view import RowAgent
-from sim.kernels.talent import ENGINEER, PLUS_X, convert_row, move_row, retrain_row, set_wage_row, switch_row
+from sim.kernels.talent import ENGINEER, PLUS_X, SKILLED, convert_row, move_row, retrain_row, set_wage_row, switch_row
 from sim.plan.names import REGIONS, TIERS
 
 
@@ -41,4 +41,4 @@ class TalentPool(RowAgent):
     def retrain(self) -> tuple[float, float, float]:
         """Return displaced workers reabsorbed elsewhere, entering training, retrained."""
         m = self.model
-        return retrain_row(self.record, m.region_of(self), m.nation, m.policy, m.parameters)
+        return retrain_row(self.record, m.pool_of(self, SKILLED), m.region_of(self), m.nation, m.policy, m.parameters)

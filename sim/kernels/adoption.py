@@ -138,7 +138,7 @@ def adopt_row(adopter, flow, application, region, pool, nation, policy, before, 
     if adopter.adopted and flow.skilled_wanted > 0.0:
         found = min(1.0, adopter.skilled_staff / flow.skilled_wanted)
     skills = 1.0 - parameters.skill_weight * (1.0 - found)
-    skills *= 1.0 + parameters.literacy_readiness * nation.literacy
+    skills *= 1.0 + parameters.literacy_readiness * nation.staff_literacy
     ready = readiness(adopter.maturity, region.coverage, nation.data_readiness, skills)
     if adopter.adopted:
         return ready, 0.0, False

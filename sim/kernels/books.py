@@ -92,6 +92,7 @@ def book_rest(firm_flows, institute_flows, fund_flows, regions, pools, levers, b
             books[Flow.CENTRE_WAGES].paid += regions[row].centre_staff[t] * pools[row * 5 + t].wage / 4000.0
     for row in range(nation.firm_rows):
         books[Flow.INVESTMENT].received += firm_flows[row].investment
+        books[Flow.LISTINGS].paid += firm_flows[row].listing
     for row in range(nation.institute_rows):
         books[Flow.INSTITUTE_INPUTS].received += institute_flows[row].inputs
     for row in range(fund_flows.shape[0]):

@@ -22,7 +22,7 @@ def close_row(firm, flow, policy, before, parameters, key, q):
         return NO_MARKET
     age = max(0.0, 0.25 * (q - firm.birth))
     hazard = age_hazard(age, parameters.age_hazard_highest, parameters.age_hazard_peak, parameters.age_hazard_late)
-    places = policy.incubators * policy.implementation_effectiveness - before.incubators
+    places = (policy.incubators - before.incubators) * policy.implementation_effectiveness
     hazard = incubated_hazard(hazard, age, places, parameters.incubator_survival)
     since = 0.25 * (q - firm.last_round) if firm.last_round > -900 else -1.0
     hazard = funded_hazard(hazard, since, parameters.funded_hazard_early, parameters.funded_hazard_late)
@@ -86,3 +86,4 @@ def liquidate(firms, firm_flows, funds, pools, nation, books):
             # What later sums read without asking whether the firm lives.
             flow.investment = 0.0
             flow.tax = 0.0
+            flow.listing = 0.0

@@ -44,9 +44,10 @@ def startup_row(region, sector, pools, nation, policy, before, parameters, s):
         staff += people_of(pool)
     talent = staff / region.staff_2016
     money = nation.venture_placed / parameters.venture_2016
-    places = policy.incubators * policy.implementation_effectiveness - before.incubators
+    places = (policy.incubators - before.incubators) * policy.implementation_effectiveness
     incubation = max(-0.9, parameters.incubator_yield * places)
     zone = parameters.zone_entry if policy.pilot_zones[region.id] > 0.5 else 0.0
+    zone += parameters.park_entry * region.park_cover
     base = region.startup_base[s] * parameters.startups_2016 / 4.0
     return startup_rate(
         base, min(100.0, talent * money), parameters.entry_means, attraction_row(sector, parameters), incubation, zone

@@ -28,6 +28,7 @@ from sim.rules.finance import (
 from sim.rules.innovation import quarterly
 from sim.state.finance import Flow, FundKind
 
+_TENFOLD = math.log(10.0)  # exits ten times as frequent as usual have their full effect on supply
 _QUARTERS = 8  # the mean of exits over placements looks back about two years
 FIRST_GUIDANCE = 2  # row of the first region's guidance fund; the others follow in the order of REGIONS
 
@@ -35,10 +36,10 @@ FIRST_GUIDANCE = 2  # row of the first region's guidance fund; the others follow
 @kernel
 def size_venture(funds, nation, world, policy, before, levers, parameters, key, q):
     """Size the private equity money that reaches AI funds this quarter: it follows growth and the exits of the past."""
-    exits = min(1.0, max(-1.0, nation.exit_ratio / parameters.exit_ratio_2016 - 1.0))
+    exits = min(1.0, max(-1.0, math.log((nation.exit_ratio + 0.01) / (parameters.exit_ratio_2016 + 0.01)) / _TENFOLD))
     nation.venture_share = venture_share_next(
         nation.venture_share,
-        nation.technology_growth + parameters.exit_response * exits,
+        nation.technology_growth,
         parameters.venture_hurdle,
         parameters.venture_response,
         parameters.venture_share_lowest,
@@ -47,7 +48,7 @@ def size_venture(funds, nation, world, policy, before, levers, parameters, key, 
     news = normal(uniform(key.seed, key.run, np.int64(0), q, Purpose.MOOD))
     nation.mood = mood_next(nation.mood, parameters.mood_persistence, parameters.mood_spread * news)
     money = math.exp(nation.mood) * nation.venture_all * (1.0 - parameters.winter_depth * world.winter)
-    base = money * nation.venture_share
+    base = money * nation.venture_share * (1.0 + parameters.exit_response * exits)
     nation.venture_supply = venture_with_relief(base, policy.venture_tax_relief, parameters.relief_elasticity)
     gains = parameters.venture_gain_share * nation.venture_supply
     levers[Lever.venture_tax_relief].forgone += policy.venture_tax_relief * parameters.standard_tax_rate * gains
@@ -234,9 +235,9 @@ def issue_equity(firms, firm_flows, sectors, nation, parameters, books, q):
 
 @gather
 def sell_stakes_row(firm, sector, policy, before, parameters, key, q):
-    """Return the price at which private and guidance investors sell out to the market this quarter; mostly 0."""
+    """Return what private and guidance investors get and the firm raises when it lists this quarter; mostly 0."""
     if firm.venture_stake + firm.guidance_stake <= 0.0 or firm.technology_sales < parameters.listing_sales:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     u = uniform4(key.seed, key.run, firm.id, q, Purpose.EXIT_TO_MARKET)
     hazard = listing_hazard(
         parameters.listing_hazard,
@@ -245,11 +246,11 @@ def sell_stakes_row(firm, sector, policy, before, parameters, key, q):
         parameters.listing_access,
     )
     if u[0] >= quarterly(hazard):
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     value = valuation(
         firm.technology_sales, firm.cash, parameters.sales_multiple, sector.growth, parameters.smallest_value
     )
-    return value * firm.venture_stake, value * firm.guidance_stake
+    return value * firm.venture_stake, value * firm.guidance_stake, value * parameters.listing_issue
 
 
 @kernel
@@ -259,7 +260,7 @@ def sell_stakes(firms, firm_flows, sectors, nation, policy, before, parameters, 
         firm = firms[row]
         if firm.alive:
             flow = firm_flows[row]
-            flow.private_exit, flow.guidance_exit = sell_stakes_row(
+            flow.private_exit, flow.guidance_exit, flow.listing = sell_stakes_row(
                 firm, sectors[firm.sector], policy, before, parameters, key, q
             )
 
@@ -278,6 +279,8 @@ def credit_funds(firms, firm_flows, fund_flows, nation, books):
             guidance.dividends += flow.guidance_dividends
             guidance.sales += flow.guidance_exit
             books[Flow.STAKE_SALES].paid += flow.private_exit + flow.guidance_exit
+            books[Flow.LISTINGS].received += flow.listing
+            flow.cash_next += flow.listing
             if flow.private_exit + flow.guidance_exit > 0.0:
                 firm.venture_stake = 0.0
                 firm.guidance_stake = 0.0

@@ -20,7 +20,7 @@ from sim.state.finance import Flow
 
 _CHIPS = 14  # row of computing_chips in FIELDS (held by a test)
 _APPLIED, _FRONTIER, _TECHNOLOGY = 0, 1, 2
-_DEFENCE = 3  # kind of institute
+DEFENCE = 3  # kind of institute
 
 
 @kernel
@@ -161,7 +161,7 @@ def research_row(institute, flow, nation, policy, before, parameters, key, q):
     then = duplicated_share(parameters.duplicated_share, before.programme_coordination, parameters.coordination_effect)
     heads *= (1.0 - nation.duplicated * part) / (1.0 - then * part)
     shared = 1.0
-    if institute.kind == _DEFENCE:
+    if institute.kind == DEFENCE:
         shared = shared_share(parameters.defence_openness, policy.dual_use_transfer, parameters.transfer_reach)
         heads *= 1.0 + parameters.transfer_gain * (policy.dual_use_transfer - before.dual_use_transfer)
     u = uniform4(key.seed, key.run, institute.id, q, Purpose.BREAKTHROUGH)
@@ -208,7 +208,7 @@ def publish(institutes, institute_flows, fields, firms, nation, policy, world, p
             heads = research_effort(firm.staff[0], firm.staff[1], parameters.senior_weight)
             for f in range(fields.shape[0]):
                 fields[f].firm_effort += heads * field_sector[f, firm.sector]
-    access = world.import_access * (
+    access = (1.0 - (1.0 - world.import_access) * (1.0 - parameters.control_shield * parameters.control_spur)) * (
         parameters.cooperation_floor + (1.0 - parameters.cooperation_floor) * policy.international_cooperation
     )
     for f in range(fields.shape[0]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim._jit import gather, kernel
 from sim.plan.lever_ids import Lever
-from sim.rules.steering import failed_share, money_started, moved_part, partner_money, service, shortfall
+from sim.rules.steering import failed_share, money_withheld, moved_part, partner_money, service, shortfall
 from sim.state.finance import Flow
 
 SUPPLY, ADOPTION = 1, 2  # what a budget serves that a review may move
@@ -22,10 +22,11 @@ def scale_of(ring, q, back):
 
 
 @kernel
-def review(levers, budgets, movable, goals, nation, policy, q):
+def review(levers, budgets, movable, goals, nation, policy, parameters, q):
     """Compare both scales with their next targets and move budgets towards the one that will miss its target by more.
 
     The only phase that sees targets. It runs when the evaluation interval has passed; two years must lie behind.
+    Budgets keep their sum in the quarter of the review, unless one has moved as far as it may.
     """
     every = int(round(4.0 * policy.evaluation_interval))
     if every < 1 or q < _SLOTS or q % every != 0:
@@ -48,9 +49,12 @@ def review(levers, budgets, movable, goals, nation, policy, q):
     for row in range(levers.shape[0]):
         lever = levers[row]
         if movable[row] == SUPPLY:
-            lever.shift = (1.0 + lever.shift) * (1.0 - from_supply + from_adoption * adoption / supply) - 1.0
+            wished = (1.0 + lever.shift) * (1.0 - from_supply + from_adoption * adoption / supply) - 1.0
         elif movable[row] == ADOPTION:
-            lever.shift = (1.0 + lever.shift) * (1.0 - from_adoption + from_supply * supply / adoption) - 1.0
+            wished = (1.0 + lever.shift) * (1.0 - from_adoption + from_supply * supply / adoption) - 1.0
+        else:
+            continue
+        lever.shift = min(parameters.most_shifted, max(-parameters.most_shifted, wished))
 
 
 @gather
@@ -64,19 +68,27 @@ def _related(goal):
 
 
 @gather
-def enact_row(budget, year_before, shift, policy):
+def enact_row(budget, withheld, released, shift, policy):
     """Return what is set aside for a lever this quarter and what arrives where it can be spent, mn CNY."""
-    budgeted = budget * (1.0 + shift)
-    started = money_started(budgeted, year_before * (1.0 + shift), policy.pilot_replication)
-    return budgeted, started * policy.implementation_effectiveness
+    budgeted = budget * (1.0 + shift) - withheld + released
+    return budgeted, budgeted * policy.implementation_effectiveness
 
 
 @kernel
-def enact_policy(levers, budgets, policy, nation, parameters, q):
-    """Fill budgeted and purse of every lever, clear its other entries; note what share of programmes fails."""
+def enact_policy(levers, budgets, piloted, policy, nation, parameters, q):
+    """Fill budgeted and purse of every lever, clear its other entries; note what share of projects fails.
+
+    New money of programmes that may be piloted waits four quarters in the part that is; then it is spent.
+    """
     for row in range(levers.shape[0]):
         lever = levers[row]
-        lever.budgeted, lever.purse = enact_row(budgets[q, row], budgets[max(0, q - 4), row], lever.shift, policy)
+        waited = lever.waiting[q % 4]
+        lever.waiting[q % 4] = 0.0
+        if piloted[row]:
+            lever.waiting[q % 4] = money_withheld(
+                budgets[q, row], budgets[max(0, q - 4), row], policy.pilot_replication
+            )
+        lever.budgeted, lever.purse = enact_row(budgets[q, row], lever.waiting[q % 4], waited, lever.shift, policy)
         lever.disbursed = 0.0
         lever.misused = 0.0
         lever.forgone = 0.0

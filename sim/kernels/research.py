@@ -39,14 +39,14 @@ def plan_research_row(firm, flow, pools, nation, policy, before, world, paramete
     sales = firm.technology_sales + firm.bundled_sales + parameters.line_rd_part * firm.line_sales
     routine = routine_rd(sales, firm.rd_intensity, now / then, parameters.user_cost_elasticity)
     routine *= rd_incentive(nation.appropriability, parameters.rd_appropriability)
-    routine *= 1.0 + parameters.control_spur * parameters.control_push * (1.0 - world.import_access)
     cash = firm.cash + flow.private_equity + flow.guidance_equity
     expansion = growth_money(
         cash, quarterly_costs(firm, pools, parameters), parameters.reserve_quarters, parameters.runway_quarters
     )
     granted = grant_research(flow.grant, parameters.misused_share, parameters.grant_additionality)
-    budget = routine + parameters.expansion_rd_share * expansion + granted + flow.research_grant
-    return budget, expansion
+    push = 1.0 + parameters.control_spur * parameters.control_push * (1.0 - world.import_access)
+    own = (routine + parameters.expansion_rd_share * expansion) * push
+    return own + granted + flow.research_grant, expansion
 
 
 @kernel
@@ -80,11 +80,10 @@ def spread_knowledge(firms, regions, nation, parameters):
 
 
 @gather
-def reach_row(firm, region, sector, nation, policy, parameters, key):
-    """Return the knowledge of others within the firm's reach: nearby, open, on platforms, and of alliance partners."""
-    tacit = max(0.0, region.spillover[firm.sector] - firm.knowledge) / parameters.spillover_reference
+def reach_row(firm, sector, nation, policy, parameters, key):
+    """Return the results of public research within the firm's reach: open, on platforms, and of alliance partners."""
     shared = nation.platform_capital * policy.platform_openness / parameters.platform_reference
-    reach = parameters.tacit_weight * tacit + sector.public_knowledge + shared
+    reach = sector.public_knowledge + shared
     # The draw belongs to the firm, so that a larger alliance keeps its members.
     if uniform(key.seed, key.run, firm.id, 0, Purpose.ALLIANCE) < policy.innovation_alliance:
         reach += parameters.alliance_reach * sector.closed_knowledge
@@ -92,14 +91,22 @@ def reach_row(firm, region, sector, nation, policy, parameters, key):
 
 
 @gather
+def firm_access(world, parameters):
+    """Return the part of the world's knowledge that firms can learn from; where controls spur, most stays in reach."""
+    lost = (1.0 - world.import_access) * (1.0 - parameters.control_shield * parameters.control_spur)
+    return 1.0 - (1.0 - parameters.cooperation_floor) * lost
+
+
+@gather
 def learn_row(firm, sector, nation, policy, before, world, parameters):
     """Return growth of log quality from what can be learned: the frontier, centres abroad, rivals at home."""
     level = reachable(sector.science, sector.frontier, parameters.science_weight)
     capacity = absorptive_capacity(firm.knowledge, parameters.absorption_reference, parameters.absorption_floor)
-    step = absorption(firm.quality, level, parameters.absorption_speed / 4.0, capacity)
+    access = firm_access(world, parameters)
+    step = absorption(firm.quality, level, parameters.absorption_speed / 4.0 * access, capacity)
     if firm.technology_sales > sector.sales_mean:
         abroad = parameters.abroad_learning * (policy.outward_investment - before.outward_investment)
-        step += absorption(firm.quality, sector.frontier, abroad / 4.0 * world.import_access, capacity)
+        step += absorption(firm.quality, sector.frontier, abroad / 4.0 * access, capacity)
     step += absorption(firm.quality, sector.quality, parameters.imitation_speed / 4.0 * nation.imitation, capacity)
     return max(0.0, step)
 
@@ -111,11 +118,14 @@ def innovate_row(firm, region, sector, pools, nation, policy, before, world, par
     wages = (firm.staff[0] * pools[first].wage + firm.staff[1] * pools[first + 1].wage) / 4000.0
     rd_real = wages / parameters.research_wage_share
     effort = research_effort(firm.staff[0], firm.staff[1], parameters.senior_weight)
-    reach = reach_row(firm, region, sector, nation, policy, parameters, key)
+    reach = reach_row(firm, sector, nation, policy, parameters, key)
+    # R&D stocks are money: set against pay, they stand for people's work.
+    nearby = max(0.0, region.spillover[firm.sector] - firm.knowledge) / (parameters.spillover_reference * nation.wage)
     means = (
         means_factor(firm.compute, parameters.compute_elasticity)
         * means_factor(firm.data_stock + nation.open_data, parameters.data_elasticity)
-        * means_factor(reach, parameters.spillover_elasticity)
+        * means_factor(parameters.tacit_weight * nearby, parameters.spillover_elasticity)
+        * means_factor(reach, parameters.public_elasticity)
         * public_stake_factor(
             firm.guidance_stake, firm.venture_stake, parameters.public_stake_peak, parameters.public_stake_gain
         )

@@ -10,12 +10,16 @@ from __future__ import annotations
 import math
 
 from sim._jit import kernel
+from sim.kernels.institutes import DEFENCE
 from sim.kernels.market import productivity_row
+from sim.kernels.policy import is_project
 from sim.kernels.staffing import centre_wanted
 from sim.kernels.talent import employed_of, people_of
 from sim.kernels.world import measure_fields
 from sim.rules.adoption import intensity_ceiling, size_factor, technology_spending
+from sim.rules.institutes import shared_share
 from sim.rules.staffing import users_wanted
+from sim.rules.talent import applicants, enrolled
 from sim.rules.world import readiness
 from sim.state.finance import FundKind
 
@@ -307,6 +311,8 @@ def begin_fields(institutes, fields, nation, before, parameters):
         institute = institutes[row]
         if institute.alive:
             heads = institute.engineers + parameters.senior_weight * institute.seniors
+            if institute.kind == DEFENCE:
+                heads *= shared_share(parameters.defence_openness, before.dual_use_transfer, parameters.transfer_reach)
             for f in range(fields.shape[0]):
                 release = institute.openness + (1.0 - institute.openness) * before.open_source_share
                 fields[f].public_knowledge += heads * institute.profile[f] * release
@@ -323,7 +329,9 @@ def begin_students(regions, parameters):
     for row in range(regions.shape[0]):
         region = regions[row]
         for slot in range(region.cohorts.shape[0]):
-            region.cohorts[slot] = 250.0 * parameters.degree_places_2016 * region.seat_share
+            places = 250.0 * parameters.degree_places_2016 * region.seat_share
+            asking = applicants(places, 1.0, parameters.study_elasticity, parameters.applicants_per_place, 0.0, 0.0)
+            region.cohorts[slot] = enrolled(places, asking)
 
 
 @kernel
@@ -333,3 +341,15 @@ def begin_funds(funds, nation, parameters):
         fund = funds[row]
         if fund.kind == FundKind.MARKET or fund.kind == FundKind.VENTURE:
             fund.cash = fund.weight * parameters.venture_2016 * (1.0 / parameters.deployment - 1.0)
+
+
+@kernel
+def begin_partners(levers, budgets, policy, before, parameters):
+    """Owe private partners of infrastructure what keeps service and new money of partners in balance."""
+    part = before.ppp_share * parameters.partner_raised
+    ratio = part / (1.0 - part)
+    for row in range(levers.shape[0]):
+        if is_project(row):
+            purse = budgets[row] * policy.implementation_effectiveness
+            joined = purse * ratio / (1.0 + ratio * (1.0 + parameters.partner_term * parameters.partner_return))
+            levers[row].owed = 4.0 * parameters.partner_term * joined

@@ -11,13 +11,13 @@ from sim.rules.staffing import wage_next
 from sim.rules.talent import (
     applicants,
     attrition_rate,
+    completion,
     conversion,
     enrolled,
     leave_rate,
     return_rate,
     support,
     switching,
-    trainees,
 )
 from sim.state.finance import Flow
 from sim.state.people import STUDY_QUARTERS
@@ -47,8 +47,8 @@ def set_wage_row(pool, nation, parameters):
     wage = wage_next(
         pool.wage, nation.wage_growth, tightness, elasticities, parameters.wage_speed, parameters.most_wage_step
     )
-    # Nobody works below what other work pays.
-    return max(wage, parameters.displaced_wage_2016 * pool.wage_level * nation.wage)
+    # Nobody works below what other work with computers pays.
+    return max(wage, parameters.outside_pay * parameters.ict_wage_2016 * pool.wage_level * nation.wage)
 
 
 @kernel
@@ -122,7 +122,9 @@ def move_row(pool, nation, parameters):
     attraction = (pool.vacancies + parameters.cluster_pull * employed_of(pool)) * relative
     leaving = parameters.mobility * pool.available
     ratio = pool.wage / (pool.wage_2016 * nation.wage)
-    hazard = attrition_rate(parameters.attrition, ratio, parameters.supply_elasticity_long)
+    # Users without a post go back to other work like everybody; specialists hold on longer.
+    usual = parameters.reabsorption if pool.tier == SKILLED else parameters.attrition
+    hazard = attrition_rate(usual, ratio, parameters.supply_elasticity_long)
     retiring = quarterly(hazard) * (pool.available - leaving)
     return leaving, attraction, retiring
 
@@ -152,17 +154,21 @@ def support_displaced(pools, levers, nation, parameters, books):
 
 
 @gather
-def retrain_row(pool, region, nation, policy, parameters):
-    """Return displaced workers reabsorbed elsewhere, entering training, and retrained this quarter."""
+def retrain_row(pool, users, region, nation, policy, parameters):
+    """Return displaced workers reabsorbed elsewhere, entering training, and retrained this quarter.
+
+    `users` is the region's pool of AI users: who is trained joins it as far as posts are filled there.
+    """
     if pool.tier != DISPLACED:
         return 0.0, 0.0, 0.0
     reabsorbed = quarterly(parameters.reabsorption) * pool.available
     places = 250.0 * policy.retraining_places * policy.implementation_effectiveness * region.gdp_share
     ratio = nation.support / (parameters.displaced_wage_2016 * nation.wage)
     looking = pool.available - reabsorbed
-    entering = trainees(places, looking, parameters.training_willing, ratio, parameters.support_training)
+    entering = enrolled(places, looking * parameters.training_willing)
     finishing = pool.in_training / parameters.training_quarters
-    return reabsorbed, entering, finishing * parameters.training_success
+    success = completion(parameters.training_success, ratio, parameters.support_training)
+    return reabsorbed, min(entering, looking), finishing * success * users.fill_share
 
 
 @kernel
@@ -172,7 +178,7 @@ def retrain(pools, pool_flows, regions, nation, policy, parameters):
         flow = pool_flows[row]
         pool = pools[row]
         flow.reabsorbed, flow.entering_training, flow.retrained = retrain_row(
-            pool, regions[pool.region], nation, policy, parameters
+            pool, pools[pool.region * 5 + SKILLED], regions[pool.region], nation, policy, parameters
         )
 
 
@@ -248,6 +254,7 @@ def _settle_tier(pools, pool_flows, regions, nation, tier):
         flow = pool_flows[row * 5 + tier]
         arriving = flow.leaving if attraction <= 0.0 else movers * flow.attraction / attraction
         pool.available += flow.converted + arriving - flow.leaving - flow.retiring
+        regions[row].software_workforce += flow.retiring - flow.converted
         nation.drawn += flow.converted - flow.retiring
         pool.wage = flow.wage_next
 

@@ -109,14 +109,15 @@ def build_infrastructure(nation, regions, levers, policy, parameters):
     )
     nation.open_data = stock_next(
         nation.open_data,
-        parameters.open_data_yield * policy.open_public_data * policy.implementation_effectiveness,
+        parameters.open_data_yield * policy.open_public_data,
         parameters.data_decay / 4.0,
     )
 
 
 @kernel
 def spread_literacy(nation, policy, parameters):
-    """Let the share of young people who learned about AI at school follow the share of schools that teach it."""
+    """Let young people learn about AI at school as far as it is taught, and carry it into staff as staff is renewed."""
+    nation.staff_literacy += parameters.staff_renewal / 4.0 * (nation.literacy - nation.staff_literacy)
     covered = policy.ai_literacy * policy.implementation_effectiveness
     nation.literacy = literacy_next(nation.literacy, covered, parameters.literacy_years)
 

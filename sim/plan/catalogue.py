@@ -152,7 +152,8 @@ class LeverSpec(_Frozen):
     `grade` of the evidence: A measured for China, B measured elsewhere, C sign only, D assumed.
     `active`: the core of this version acts on it.
     `shows`: the fields of the state that move first when it alone is raised; `later`: those that it moves by itself in
-    later phases of the quarter. `needs`: levers of which one must be above 0 for it to change anything.
+    later phases of the quarter. `needs`: levers of which one must be above 0 for it to change anything. `serves`: the
+    scale that its money serves when a review moves budgets.
     """
 
     id: str
@@ -168,6 +169,7 @@ class LeverSpec(_Frozen):
     later: Effects = ()
     needs: tuple[str, ...] = ()
     cost: CostSpec
+    serves: Literal["core", "related", "none"] = "none"
     optimise: bool
     origin: Literal["created", "enlarged", "restated"]
     origin_why: Reason

@@ -20,13 +20,14 @@ from sim.state.firms import FIRM_FLOWS
 Floats = npt.NDArray[np.float64]
 
 FIRST_YEAR = 2016
-# Weights of the sales accounts (technology, bundled, lines) in the definition under which a review judges; those of
-# `measurement.definitions`, which this layer cannot import (a test holds the two equal).
-HEADLINE = {"narrow": (1.0, 0.0, 0.0), "iresearch": (1.0, 1.0, 0.0), "caict": (1.0, 1.0, 1.0)}
+# Reviews judge the broad count (caict: technology, bundled, lines), whatever definition a scenario puts in its
+# headline: how an outcome is reported must not change it. A test holds the weights equal to `measurement.definitions`.
+REVIEWED = (1.0, 1.0, 1.0)
 WAVE_QUARTERS = 8  # a generative-AI wave unfolds over two years
 _WAVE_FIELDS = ("advanced_learning", "language", "cross_media", "knowledge_engine", "cross_media_reasoning")
 _DRIFT_UNTIL = 2020  # the last year for which outputs by application are known (seeds/population/applications.csv)
 # Money that buys goods and services outside the model although the lever itself is money.
+_ORDERS = ("public_service_procurement", "governance_procurement", "public_safety_procurement", "adoption_subsidy_rate")
 _INFRASTRUCTURE = ("platform_investment", "network_investment", "data_infrastructure", "compute_investment")
 
 
@@ -52,8 +53,9 @@ def stage(scenario: Scenario) -> Scene:
         policy=policy_path(scenario),
         before=before(),
         goals=goals(scenario),
-        headline=np.array(HEADLINE[scenario.measurement]),
+        headline=np.array(REVIEWED),
         movable=movable(scenario),
+        piloted=piloted(),
         world=world_path(scenario),
         parameters=parameters,
         field_sector=np.ascontiguousarray(field_sector),
@@ -89,17 +91,23 @@ def goals(scenario: Scenario) -> Rows:
 
 
 def movable(scenario: Scenario) -> npt.NDArray[np.int64]:
-    """Return what a review may move, int64[63]: 0 nothing, 1 budgets that serve supply, 2 those that serve adoption.
+    """Return what a review may move, int64[63]: 0 nothing, 1 budgets that serve the core scale, 2 the related scale.
 
-    All budgets of levers that are money, or those the scenario names. Budgets that user organisations read serve
-    adoption.
+    All budgets that the catalogue gives a goal, or those of them that the scenario names.
     """
     sides = np.zeros(len(Lever), dtype=np.int64)
     for spec in load_catalogue().levers:
-        named = not scenario.evaluation or spec.id in scenario.evaluation
-        if named and spec.cost.kind == "direct" and spec.id != "adoption_subsidy_rate":
-            sides[spec.index] = ADOPTION if spec.actor == "adopter" else SUPPLY
+        if not scenario.evaluation or spec.id in scenario.evaluation:
+            sides[spec.index] = {"none": 0, "core": SUPPLY, "related": ADOPTION}[spec.serves]
     return sides
+
+
+def piloted() -> npt.NDArray[np.bool_]:
+    """Return the levers whose new money may wait for pilots, bool[63]: money for programmes, neither orders nor restated."""
+    mask = np.zeros(len(Lever), dtype=np.bool_)
+    for spec in load_catalogue().levers:
+        mask[spec.index] = spec.cost.kind == "direct" and spec.origin != "restated" and spec.id not in _ORDERS
+    return mask
 
 
 def policy_path(scenario: Scenario) -> Rows:
@@ -107,6 +115,12 @@ def policy_path(scenario: Scenario) -> Rows:
     policy = empty(POLICY, scenario.n_quarters)
     for field in POLICY:
         policy[field.name] = scenario.path(field.name)
+    # A rule or service is worth what is carried out of it, as money is worth what arrives.
+    start = before()[0]
+    for spec in load_catalogue().levers:
+        if spec.cost.kind == "admin" and spec.form == "scalar":
+            new = policy[spec.id] - start[spec.id]
+            policy[spec.id] = start[spec.id] + new * policy.implementation_effectiveness
     return policy
 
 

@@ -8,10 +8,10 @@ from sim._jit import rule
 
 
 @rule
-def money_started(budget: float, year_before: float, piloted: float) -> float:
-    """Budget that is spent this quarter: the piloted part of new money waits a year.
+def money_withheld(budget: float, year_before: float, piloted: float) -> float:
+    """Part of a budget that waits a year for the result of a pilot: the piloted part of new money.
 
-        m = B - r max(0, B - B_4)
+        w = r max(0, B - B_4)
 
     budget       [mn CNY/quarter]  B >= 0, set aside this quarter
     year_before  [mn CNY/quarter]  B_4 >= 0, set aside four quarters ago
@@ -19,7 +19,7 @@ def money_started(budget: float, year_before: float, piloted: float) -> float:
     returns      [mn CNY/quarter]
     Source: experimentation before roll-out, Heilmann (2008); the year is assumed.
     """
-    return budget - piloted * max(0.0, budget - year_before)
+    return piloted * max(0.0, budget - year_before)
 
 
 @rule

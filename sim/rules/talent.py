@@ -61,20 +61,18 @@ def support(purse: float, displaced: float, wage: float, most: float) -> float:
 
 
 @rule
-def trainees(places: float, looking: float, willing: float, support_ratio: float, by_support: float) -> float:
-    """Displaced workers who start training.
+def completion(success: float, support_ratio: float, by_support: float) -> float:
+    """Share of trainees who complete; income support lets more of them stay to the end.
 
-        n = min(P, N min(1, w + k b))
+        c = min(1, s (1 + k b))
 
-    places         [persons]  P >= 0
-    looking        [persons]  N >= 0
-    willing        [1]        w in [0, 1], share that would train without support
-    support_ratio  [1]        b in [0, 1], support over the wage
-    by_support     [1]        k >= 0
-    returns        [persons]
+    success        [1]  s in [0, 1], without support
+    support_ratio  [1]  b in [0, 1], support over the wage
+    by_support     [1]  k >= 0
+    returns        [1]
     Source: assumed; income during training is the first hurdle named.
     """
-    return min(places, looking * min(1.0, willing + by_support * support_ratio))
+    return min(1.0, success * (1.0 + by_support * support_ratio))
 
 
 @rule

@@ -84,13 +84,14 @@ class Scene(NamedTuple):
     policy: Rows  # levers in force, by quarter
     before: Rows  # one record: levers of the first quarter of 2016, the conditions that effects are set against
     goals: Rows  # targets that a review looks at, by quarter; read by no other phase
-    headline: np.ndarray  # float64[3], weights of the sales accounts in the scenario's definition
+    headline: np.ndarray  # float64[3], weights of the sales accounts in the definition by which reviews judge
     movable: np.ndarray  # int64[63], 0 a review leaves the lever alone, 1 it serves supply, 2 it serves adoption
     world: Rows  # given from outside, by quarter
     parameters: Rows  # one record
     field_sector: np.ndarray  # float64[16, 6], columns sum to 1
     sector_application: np.ndarray  # float64[15, 6], rows sum to 1
     budgets: np.ndarray  # float64[quarters, 63], money set aside for each lever, mn CNY a quarter
+    piloted: np.ndarray  # bool[63], levers whose new money may wait for pilots
     bought: np.ndarray  # bool[63], levers whose money buys goods and services of the rest of the economy
     key: Rows  # one record
     blank_flow: Rows  # firm_flows, one record of zeros: the flows of a firm that has just been founded

@@ -51,6 +51,7 @@ LEVERS_STATE: tuple[Field, ...] = (
     Field("misused", "mn CNY", "flow", "part of disbursed that recipients used otherwise"),
     Field("forgone", "mn CNY", "flow", "tax forgone"),
     Field("shift", "1", "stock", "what reviews have added to the budget, as a share of it"),
+    Field("waiting", "mn CNY", "stock", "money that waits for pilots, by quarter of its release, a ring", shape=(4,)),
     Field("serviced", "mn CNY", "flow", "part of the purse that pays private partners of earlier projects"),
     Field("partners", "mn CNY", "flow", "money of private partners that joined the projects of the quarter"),
     Field("owed", "mn CNY", "stock", "owed to private partners"),
@@ -119,6 +120,7 @@ class Flow(enum.IntEnum):
     FUND_LIQUIDATION = 37
     ADJUSTMENT_SUPPORT = 38
     CENTRE_WAGES = 39
+    LISTINGS = 40
 
 
 PARTIES: tuple[tuple[Holder, Holder], ...] = (
@@ -162,4 +164,5 @@ PARTIES: tuple[tuple[Holder, Holder], ...] = (
     (Holder.FIRMS, Holder.FUNDS),
     (Holder.GOVERNMENT, Holder.HOUSEHOLDS),
     (Holder.WORLD, Holder.HOUSEHOLDS),
+    (Holder.REST, Holder.FIRMS),
 )

@@ -67,7 +67,7 @@ FIRM_FLOWS: tuple[Field, ...] = (
     Field("grant", "mn CNY", "flow", "industrial grant received"),
     Field("research_grant", "mn CNY", "flow", "programme research money received"),
     Field("grant_misused", "mn CNY", "flow", "grant money not spent on research"),
-    Field("reach", "index", "flow", "knowledge of others within reach of its researchers"),
+    Field("reach", "index", "flow", "results of public research within reach of its researchers"),
     Field("innovations", "count", "flow", "innovations made", "count"),
     Field("quality_next", "index, world frontier 2016 = 1", "stock", "quality after innovation and absorption"),
     Field("knowledge_next", "mn CNY", "stock", "R&D stock after this quarter"),
@@ -100,6 +100,7 @@ FIRM_FLOWS: tuple[Field, ...] = (
     Field("guidance_dividends", "mn CNY", "flow", "part of dividends due to guidance funds"),
     Field("private_exit", "mn CNY", "flow", "price at which private investors sold their stake"),
     Field("guidance_exit", "mn CNY", "flow", "price at which guidance funds sold their stake"),
+    Field("listing", "mn CNY", "flow", "raised by the firm when it lists"),
     Field("cash_next", "mn CNY", "stock", "cash after this quarter"),
     Field("closes", "1", "flow", "0 stays, 1 out of cash, 2 no market, 3 age hazard", "count"),
 )

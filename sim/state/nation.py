@@ -24,6 +24,7 @@ NATION: tuple[Field, ...] = (
     Field("exposure", "1", "share", "output-weighted AI intensity of the last quarter"),
     Field("failed_share", "1", "share", "share of programme money that brings nothing"),
     Field("literacy", "1", "stock", "share of young people who learned about AI at school"),
+    Field("staff_literacy", "1", "stock", "share of staff that learned about AI at school"),
     Field("energy_price", "index, 2016 = 1", "price", "price of energy for computing centres"),
     Field("duplicated", "1", "share", "share of institutes' programme work that repeats work done elsewhere"),
     Field("appropriability", "index, 2016 = 1", "rate", "part of an innovation's worth that its maker keeps"),
@@ -85,7 +86,7 @@ NATION: tuple[Field, ...] = (
     Field("imports", "mn CNY", "flow", "AI technology imported"),
     Field("rd_spending", "mn CNY", "flow", "R&D of AI firms"),
     Field("deals", "count", "flow", "rounds closed with private funds", "count"),
-    Field("knowledge_reach", "index", "rate", "knowledge of others within reach of a firm's researchers, mean"),
+    Field("knowledge_reach", "index", "rate", "results of public research within reach of a firm, mean"),
     Field("concentration", "1", "share", "Herfindahl index of technology sales over all firms"),
     Field(
         "standings",

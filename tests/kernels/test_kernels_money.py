@@ -35,13 +35,16 @@ def run_phase(economy: Economy, name: str) -> None:
 
 
 def test_enact_policy_of_each_budget_the_effective_part_arrives(around: Around) -> None:
-    _, after = around("enact_policy")
+    before, after = around("enact_policy")
     levers = after.state.levers
-    budgets, piloted = after.scene.budgets, after.scene.policy[QUARTERS_RUN].pilot_replication
-    moved = 1.0 + levers.shift
+    budgets, share = after.scene.budgets, after.scene.policy[QUARTERS_RUN].pilot_replication
     new = np.maximum(0.0, budgets[QUARTERS_RUN] - budgets[QUARTERS_RUN - 4])
-    assert levers.budgeted == near(moved * budgets[QUARTERS_RUN])
-    assert levers.purse == near(0.9 * moved * (budgets[QUARTERS_RUN] - piloted * new))  # effectiveness 0.9
+    withheld = np.where(after.scene.piloted, share * new, 0.0)
+    released = before.state.levers.waiting[:, QUARTERS_RUN % 4]
+    assert withheld.max() > 0.0
+    assert levers.waiting[:, QUARTERS_RUN % 4] == near(withheld)
+    assert levers.budgeted == near((1.0 + levers.shift) * budgets[QUARTERS_RUN] - withheld + released)
+    assert levers.purse == near(0.9 * levers.budgeted)  # effectiveness of the busy scenario
     assert levers.budgeted.max() > 0.0
     assert not any(levers[entry].any() for entry in ("disbursed", "misused", "forgone"))
 
@@ -277,10 +280,11 @@ def test_venture_relief_raises_supply_and_forgoes_tax_on_its_gain(around: Around
     world = after.scene.world[QUARTERS_RUN]
     assert world.winter == near(0.3)
     old = before.state.nations[0]
-    growth = old.technology_growth + p.exit_response * np.clip(old.exit_ratio / p.exit_ratio_2016 - 1.0, -1.0, 1.0)
-    share = old.venture_share * np.exp(p.venture_response * (growth - p.venture_hurdle) / 4.0)
+    exits = np.clip(np.log10((old.exit_ratio + 0.01) / (p.exit_ratio_2016 + 0.01)), -1.0, 1.0)
+    share = old.venture_share * np.exp(p.venture_response * (old.technology_growth - p.venture_hurdle) / 4.0)
     share = min(p.venture_share_highest, max(p.venture_share_lowest, share))
     base = np.exp(nation.mood) * before.state.nations[0].venture_all * (1.0 - 0.3 * p.winter_depth) * share
+    base *= 1.0 + p.exit_response * exits
     formed = (
         250.0 * p.market_fund_realised * (policy.market_fund_formation - after.scene.before[0].market_fund_formation)
     )

@@ -31,7 +31,8 @@ def reviewed(economy: Economy, *, core: float, related: float, strength: float, 
     levers.adjustment_strength, levers.evaluation_interval = strength, interval
     twin.state.levers.shift[:] = 0.0
     scene = twin.scene
-    policy.review(twin.state.levers, scene.budgets, scene.movable, goals, nation, levers, REVIEWED)
+    parameters = scene.parameters[0]
+    policy.review(twin.state.levers, scene.budgets, scene.movable, goals, nation, levers, parameters, REVIEWED)
     return twin
 
 

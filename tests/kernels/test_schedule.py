@@ -32,6 +32,9 @@ STAGES = (
 # Flows, rates and prices that more than one phase writes, with all their writers; every other has one. `found_firms`
 # also gives a new firm a blank row of flows, and `liquidate` empties two flows of a firm that closes.
 SHARED = {
+    # what a listing raises comes after the firm's books are closed
+    "firm_flows.cash_next": {"close_firm_books", "credit_funds"},
+    "firm_flows.listing": {"sell_stakes", "liquidate"},
     # bought, paid for and then split: what was ordered becomes what was delivered
     "firm_flows.public_technology": {"offer_orders", "share_sales"},
     "firm_flows.investment": {"invest", "liquidate"},

@@ -12,7 +12,7 @@ from sim.plan import load_catalogue
 from sim.plan.lever_ids import Lever
 from sim.plan.names import FIELDS
 from sim.population import stage
-from sim.population.stage import HEADLINE, WAVE_QUARTERS, before, bought, budgets, goals, movable, world_path
+from sim.population.stage import REVIEWED, WAVE_QUARTERS, before, bought, budgets, goals, movable, world_path
 from sim.scenario import Scenario, load
 from sim.seeds import read_table
 from sim.state import VECTOR_LEVERS
@@ -207,10 +207,8 @@ def test_two_shocks_of_one_kind_each_act_in_their_quarters() -> None:
 # --- what reviews look at and what effects are set against ------------------------------------------------------------
 
 
-def test_headline_weights_of_a_review_are_those_of_the_definitions() -> None:
-    assert {name: list(weights) for name, weights in HEADLINE.items()} == {
-        name: definition.vector.tolist() for name, definition in DEFINITIONS.items()
-    }
+def test_reviews_judge_the_broad_count() -> None:
+    assert list(REVIEWED) == DEFINITIONS["caict"].vector.tolist()
 
 
 def test_goals_are_the_next_targets_and_the_years_left_to_the_end_of_theirs(plan: Scenario) -> None:
@@ -232,8 +230,10 @@ def test_goals_after_the_last_target_are_none() -> None:
 def test_movable_are_budgets_that_are_money_by_what_they_serve_or_those_a_scenario_names(plan: Scenario) -> None:
     sides = movable(plan)
     assert sides[Lever.core_sector_grants] == sides[Lever.basic_research_funding] == SUPPLY
-    assert sides[Lever.governance_procurement] == sides[Lever.network_investment] == ADOPTION
-    assert sides[Lever.adoption_subsidy_rate] == sides[Lever.degree_places] == sides[Lever.regulatory_clarity] == 0
+    assert sides[Lever.governance_procurement] == SUPPLY
+    assert sides[Lever.data_infrastructure] == sides[Lever.public_service_procurement] == ADOPTION
+    for untouched in ("adoption_subsidy_rate", "degree_places", "network_investment", "adjustment_support"):
+        assert sides[Lever[untouched]] == 0
     named = movable(load({"schema": 1, "extends": "plan", "evaluation": {"levers": ["core_sector_grants"]}}))
     assert named.nonzero()[0].tolist() == [Lever.core_sector_grants]
 

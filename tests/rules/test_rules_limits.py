@@ -124,7 +124,6 @@ LIMITS = [
     ("nobody asks for places, nobody begins", talent.enrolled, (100.0, 0.0), 0.0),
     ("no places, nobody begins", talent.enrolled, (0.0, 100.0), 0.0),
     ("nobody displaced, no support", talent.support, (9.0, 0.0, 50.0, 0.8), 0.0),
-    ("support never makes more willing than all", talent.trainees, (900.0, 100.0, 0.9, 1.0, 0.6), 100.0),
     ("people do not leave faster than four times a year", talent.attrition_rate, (0.1, 0.001, 2.5), 4.0),
     ("no target left", steering.shortfall, (200.0, 100.0, 0.0, 3.0), 0.0),
     ("no scale yet", steering.shortfall, (0.0, 0.0, 400.0, 3.0), 1.0),

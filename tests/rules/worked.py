@@ -230,9 +230,9 @@ PROTECTION = (
 )
 
 STEERING = (
-    # 100 - 0.5 x (100 - 60); a shrinking budget does not wait
-    Worked("steering.money_started", (100.0, 60.0, 0.5), 80.0, "++-"),
-    Worked("steering.money_started", (50.0, 60.0, 0.5), 50.0, "+00"),
+    # 0.5 x (100 - 60); a shrinking budget does not wait
+    Worked("steering.money_withheld", (100.0, 60.0, 0.5), 20.0, "+-+"),
+    Worked("steering.money_withheld", (50.0, 60.0, 0.5), 0.0, "000"),
     # 0.4 x (1 - 0.5 x 0.5)
     Worked("steering.failed_share", (0.4, 0.5, 0.5), 0.3, "+--"),
     # 90 x 0.2 / 0.8, which is a fifth of 112.5
@@ -254,9 +254,9 @@ TALENT = (  # 2 x 100 x 4^0.5
     # 4000 x 5 / 1000 = 20 < 0.8 x 50; 4000 x 5 / 100 = 200 > 40
     Worked("talent.support", (5.0, 1000.0, 50.0, 0.8), 20.0, "+-00"),
     Worked("talent.support", (5.0, 100.0, 50.0, 0.8), 40.0, "00++"),
-    # 200 x (0.5 + 0.4 x 0.5) = 140; only 90 places
-    Worked("talent.trainees", (500.0, 200.0, 0.5, 0.5, 0.4), 140.0, "0++++"),
-    Worked("talent.trainees", (90.0, 200.0, 0.5, 0.5, 0.4), 90.0, "+0000"),
+    # 0.5 x (1 + 0.4 x 0.5); nobody completes twice
+    Worked("talent.completion", (0.5, 0.5, 0.4), 0.6, "+++"),
+    Worked("talent.completion", (0.9, 1.0, 0.4), 1.0, "000"),
     # 0.1 x 4^-0.5
     Worked("talent.attrition_rate", (0.1, 4.0, 0.5), 0.05, "+--"),
     # 0.001 x 10000 x 4^0.5
