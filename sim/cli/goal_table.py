@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 HEADING: Final = {"en": "Goal (our construction)", "zh": "定性目标（本项目构造）"}
 LEGEND: Final = {
     "en": (
-        "Goals that clause 2.3 states in words. The plan names no measure of them: formulas\n"
-        "and thresholds are constructions of this project (seeds/plan/goals.yaml says why).\n"
-        "Median / threshold, part of the runs that reach it; where there is no threshold\n"
-        "the plan's goal of that year is another. The {fields} fields one by one: goals.csv.\n"
+        "Goals that clause 2.3 states in words. The plan names no measure of them:\n"
+        "formulas and thresholds are constructions of this project, with reasons in\n"
+        "seeds/plan/goals.yaml. Median / threshold, part of the runs that reach it; where\n"
+        "there is no threshold the plan's goal of that year is another. The {fields} fields\n"
+        "one by one: goals.csv.\n"
         "° restates the policy of the scenario, no finding of the model."
     ),
     "zh": (
