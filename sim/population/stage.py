@@ -126,7 +126,7 @@ def bought() -> npt.NDArray[np.bool_]:
     """Return which levers' money buys goods and services outside the model, bool[63]."""
     mask = np.zeros(len(Lever), dtype=np.bool_)
     for spec in load_catalogue().levers:
-        mask[spec.index] = spec.active and (spec.cost.kind in ("unit", "admin") or spec.id in _INFRASTRUCTURE)
+        mask[spec.index] = spec.cost.kind in ("unit", "admin") or spec.id in _INFRASTRUCTURE
     return mask
 
 

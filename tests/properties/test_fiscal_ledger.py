@@ -94,7 +94,7 @@ def test_public_outlay_is_the_sum_of_disbursed_with_forgone_tax_beside_it(ledger
 def test_budgets_are_those_the_levers_set(ledger: Ledger) -> None:
     for spec in load_catalogue().levers:
         budgeted = ledger.accounts["budgeted"][:, :, spec.index]
-        if not spec.active or spec.cost.amount is None:
+        if spec.cost.amount is None:
             assert (budgeted == 0.0).all(), spec.id
         elif spec.id != "adoption_subsidy_rate":  # paid as it is claimed
             expected = np.broadcast_to(_yearly(_level(ledger.scenario, spec.id)) * spec.cost.amount, budgeted.shape)
@@ -105,7 +105,7 @@ def test_levers_with_a_cost_of_administration_or_by_unit_are_paid_at_their_level
     effectiveness = ledger.scenario.path("implementation_effectiveness")
     seen = set()
     for spec in load_catalogue().levers:
-        if spec.active and spec.cost.kind in ("admin", "unit"):
+        if spec.cost.kind in ("admin", "unit"):
             assert spec.cost.amount is not None
             level = _level(ledger.scenario, spec.id)
             disbursed = ledger.accounts["disbursed"][:, :, spec.index]
