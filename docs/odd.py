@@ -74,11 +74,10 @@ def levers() -> str:
             lever.actor,
             lever.channel.en,
             lever.grade,
-            "yes" if lever.active else "no",
         )
         for lever in load_catalogue().levers
     ]
-    return table(("clause", "lever", "unit", "read by", "channel", "evidence", "acts"), cells)
+    return table(("clause", "lever", "unit", "read by", "channel", "evidence"), cells)
 
 
 def randomness() -> str:

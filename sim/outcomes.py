@@ -120,9 +120,7 @@ RECORDED: tuple[Outcome, ...] = (
     Outcome("compute_price", (), "index, 2016 = 1", "price", "price of computing for AI firms"),
     Outcome("trust", (), "index, 2016 = 1", "price", "trust in AI"),
     Outcome("network_coverage", (), "share", "share", "network coverage, weighted by GDP"),
-    Outcome(
-        "knowledge_reach", (), "index", "share", "results of public research within reach of a firm's researchers, mean"
-    ),
+    Outcome("knowledge_reach", (), "index", "share", "results of public research within reach of a firm, mean"),
     Outcome("concentration", (), "share", "share", "Herfindahl index of technology sales over firms"),
     Outcome("gdp", (), "index, 2016 = 1", "price", "nominal GDP at a yearly rate (given)"),
     Outcome("residual", (), "share of turnover", "share", "largest mismatch in the books"),

@@ -165,7 +165,7 @@ def direct_differences(first: Economy, second: Economy, quarters: range, shown: 
     The state is that of the first economy; only the ledger is that of the second, because levers act through money.
     """
     found = []
-    money = {field: np.zeros(len(first.state.levers)) for field in first.state.levers.dtype.names}
+    money = {field: np.zeros_like(first.state.levers[field]) for field in first.state.levers.dtype.names}
     for q in quarters:
         for phase in SCHEDULE:
             if not _reads_levers(phase):

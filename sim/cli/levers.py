@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,14 +17,17 @@ _HEADINGS = {
     "en": ("Clause", "Lever", "Unit, range", "Plan", "Cost", "Ev."),
     "zh": ("条款", "政策杠杆", "单位，范围", "规划", "费用", "证据"),
 }
+_LIMITS = {"en": "{unit}, {low} - {high}", "zh": "{unit}，{low} - {high}"}
+_TO = {"en": " to ", "zh": "至"}
+_WEIGHTS = {"en": "weights", "zh": "权重"}
 _NOTES = {
     "en": (
-        "* in the catalogue, not yet in the model: a scenario that sets it is refused.",
+        "Cost: direct, the lever is money; unit, each; admin, a year at 1; tax, forgone.",
         "Ev.: evidence, A measured for China, B measured elsewhere, C sign only, D assumed.",
         "`roadmap levers NAME` tells all of one.",
     ),
     "zh": (
-        "* 已列入目录，模型尚未采用：情景文件设定它会被拒绝。",
+        "费用：direct 资金本身，unit 按数量，admin 水平为1时的年度费用，tax 税收减收。",
         "证据：A 中国实测，B 他国实测，C 仅知方向，D 假设。",
         "“roadmap levers 名称 --lang zh” 显示一项的全部内容。",
     ),
@@ -70,32 +74,30 @@ def _chosen(catalogue: Catalogue, clause: str | None) -> list[tuple[str, tuple[L
 
 
 def _list(chosen: list[tuple[str, tuple[LeverSpec, ...]]], language: str) -> None:
-    """Print one table, a block for each clause; a lever that the model does not act on yet carries a mark."""
+    """Print one table, a block for each clause."""
     wide = is_wide()
     clause, lever, unit, plan, cost, grade = _HEADINGS[language]
     table = plain_table(clause, lever, unit, *([plan] if wide else []), cost, grade)
     for number, specs in chosen:
         for spec in specs:
-            limits = f"{getattr(spec.unit, language)}, {spec.range[0]:g} - {spec.range[1]:g}"
-            name = spec.id + ("" if spec.active else " *") + ("" if language == "en" else f"\n{spec.name.zh}")
-            table.add_row(number, name, limits, *([_path(spec)] if wide else []), spec.cost.kind, spec.grade)
+            low, high = (f"{bound:g}" for bound in spec.range)
+            limits = _LIMITS[language].format(unit=getattr(spec.unit, language), low=low, high=high)
+            name = spec.id + ("" if language == "en" else f"\n{spec.name.zh}")
+            table.add_row(number, name, limits, *([_path(spec, language)] if wide else []), spec.cost.kind, spec.grade)
         table.add_section()
     show(table)
-    inactive, *rest = _NOTES[language]
-    if not all(spec.active for _, specs in chosen for spec in specs):
-        say(inactive)
-    for line in rest:
+    for line in _NOTES[language]:
         say(line)
 
 
-def _path(spec: LeverSpec) -> str:
-    """Return the first and the last value of the plan's path."""
-    values = [_value(value) for value in spec.paths["as_written"].points.values()]
-    return values[0] if values[0] == values[-1] else f"{values[0]} to {values[-1]}"
-
-
-def _value(value: object) -> str:
-    """Return a point of a path in a cell: a number, how many regions join, or a word for weights."""
-    if isinstance(value, float):
-        return f"{value:g}"
-    return f"+{len(value)} regions" if isinstance(value, tuple) else "weights"
+def _path(spec: LeverSpec, language: str) -> str:
+    """Return where the plan's path begins, its peak if that lies between, and where it ends; a word for weights."""
+    points = spec.paths["as_written"].points.values()
+    if spec.form == "sector_weights":
+        return _WEIGHTS[language]
+    if spec.form == "regions":
+        levels = list(accumulate(float(len(codes)) for codes in points if isinstance(codes, tuple)))
+    else:
+        levels = [value for value in points if isinstance(value, float)]
+    told = [f"{value:g}" for value in (levels[0], max(levels), levels[-1])]
+    return _TO[language].join(text for text, _ in groupby(told))

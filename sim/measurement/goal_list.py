@@ -78,7 +78,7 @@ class Total(_OfOutcome):
 
 
 class LeverLevels(_Frozen):
-    """Mean level at the end of the year of those of the levers that act in this version."""
+    """Mean level of the levers at the end of the year."""
 
     kind: Literal["levers"]
     levers: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -83,8 +83,7 @@ def indicator(goal: Goal, dataset: xr.Dataset, scenario: Scenario) -> dict[str, 
     if isinstance(measure, Total):
         return {"": _total(measure, dataset)}
     if isinstance(measure, LeverLevels):
-        acting = [name for name in measure.levers if name not in scenario.inactive]
-        levels = np.mean([_at_year_end(name, dataset, scenario) for name in acting] or [_nothing(dataset)], axis=0)
+        levels = np.mean([_at_year_end(name, dataset, scenario) for name in measure.levers], axis=0)
         return {"": np.broadcast_to(levels, (dataset.sizes["run"], dataset.sizes["year"]))}
     return {"": _guarded(measure, dataset, scenario)}
 
@@ -116,10 +115,6 @@ def _guarded(measure: Guarded, dataset: xr.Dataset, scenario: Scenario) -> Float
 def _at_year_end(lever: str, dataset: xr.Dataset, scenario: Scenario) -> Floats:
     """Return the level of a lever in the fourth quarter of every year, float64[years]."""
     return np.asarray(scenario.path(lever)[3::4][: dataset.sizes["year"]], dtype=np.float64)
-
-
-def _nothing(dataset: xr.Dataset) -> Floats:
-    return np.zeros(dataset.sizes["year"])
 
 
 def _rows(goal: Goal, dataset: xr.Dataset, scenario: Scenario, years: list[int]) -> Iterator[dict[str, object]]:

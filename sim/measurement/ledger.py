@@ -46,14 +46,14 @@ def ledger_table(dataset: xr.Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns of `COLUMNS`, bn CNY, current prices; one row per lever, year and account for every lever that acts in
-        this version, and for any other with an entry in some run.
+        Columns of `COLUMNS`, bn CNY, current prices; one row per lever, year and account. Levers without a cost of
+        their own, which only divide money counted elsewhere, are left out unless some run has an entry of theirs.
     """
     ledger = dataset["ledger"].transpose("lever", "year", "ledger_account", "run").values
     levers = dataset["lever"].values.tolist()
     specs = [load_catalogue().lever(name) for name in levers]
-    active = np.array([spec.active for spec in specs])
-    kept = np.flatnonzero(active | (ledger != 0.0).any(axis=(1, 2, 3)))
+    costly = np.array([spec.cost.kind != "none" for spec in specs])
+    kept = np.flatnonzero(costly | (ledger != 0.0).any(axis=(1, 2, 3)))
     p05, median, p95 = np.quantile(ledger[kept], (0.05, 0.5, 0.95), axis=-1)
     index = pd.MultiIndex.from_product(
         [[levers[row] for row in kept], dataset["year"].values.tolist(), dataset["ledger_account"].values.tolist()],

@@ -150,7 +150,6 @@ class LeverSpec(_Frozen):
     `sign` is the direction in which the channel moves when the lever rises, `none` when it only redistributes.
     `origin`: created by the plan, enlarged by it, or restated from policy before it (then all paths are equal).
     `grade` of the evidence: A measured for China, B measured elsewhere, C sign only, D assumed.
-    `active`: the core of this version acts on it.
     `shows`: the fields of the state that move first when it alone is raised; `later`: those that it moves by itself in
     later phases of the quarter. `needs`: levers of which one must be above 0 for it to change anything. `serves`: the
     scale that its money serves when a review moves budgets.
@@ -165,7 +164,7 @@ class LeverSpec(_Frozen):
     actor: Literal["fund", "institute", "firm", "talent_pool", "adopter"]
     channel: Text
     sign: Literal["+", "-", "none"]
-    shows: Effects = ()
+    shows: Annotated[Effects, Field(min_length=1)]
     later: Effects = ()
     needs: tuple[str, ...] = ()
     cost: CostSpec
@@ -175,7 +174,6 @@ class LeverSpec(_Frozen):
     origin_why: Reason
     grade: Literal["A", "B", "C", "D"]
     sources: tuple[str, ...]
-    active: bool
     paths: Paths
 
     @property
@@ -193,9 +191,7 @@ class LeverSpec(_Frozen):
         return self
 
     @model_validator(mode="after")
-    def _effects_told(self) -> LeverSpec:
-        if self.active and not self.shows:
-            raise ValueError(f"{self.id} acts, so it says where its effect shows")
+    def _effects_differ(self) -> LeverSpec:
         places = [(effect.name, effect.label, effect.value) for effect in (*self.shows, *self.later)]
         if len(set(places)) < len(places):
             raise ValueError(f"{self.id} names a field twice among those on which its effect shows")
@@ -230,10 +226,9 @@ class Catalogue(_Frozen):
         if listed != stated:
             wrong = sorted(name for name in listed.keys() | stated.keys() if listed.get(name) != stated.get(name))
             raise ValueError(f"clauses and levers disagree on {', '.join(wrong)}")
-        acting = {lever.id for lever in self.levers if lever.active}
         for lever in self.levers:
-            if lever.active and not set(lever.needs) <= acting - {lever.id}:
-                raise ValueError(f"{lever.id} needs what is no other active lever: {', '.join(lever.needs)}")
+            if not set(lever.needs) <= stated.keys() - {lever.id}:
+                raise ValueError(f"{lever.id} needs what is no other lever: {', '.join(lever.needs)}")
         known = {clause.id for clause in self.clauses}
         if len(known) < len(self.clauses) or any(target.clause not in known for target in self.targets):
             raise ValueError("a clause stands twice, or a target names none")

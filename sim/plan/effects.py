@@ -38,10 +38,14 @@ class Effect(BaseModel):
         """Return `table.field`."""
         return f"{self.table}.{self.field}"
 
+    @property
+    def place(self) -> str:
+        """Return `table.field`, with the rows meant, as the catalogue writes it."""
+        return self.name + ("" if self.label is None else f"[{self.label}={self.value}]")
+
     def __str__(self) -> str:
-        """Return the place as the catalogue writes it, with its direction."""
-        rows = "" if self.label is None else f"[{self.label}={self.value}]"
-        return f"{self.name}{rows} ({self.sign}{', at times' if self.occasional else ''})"
+        """Return the place with its direction."""
+        return f"{self.place} ({self.sign}{', at times' if self.occasional else ''})"
 
 
 def _effects(given: Any) -> Any:

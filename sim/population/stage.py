@@ -103,7 +103,7 @@ def movable(scenario: Scenario) -> npt.NDArray[np.int64]:
 
 
 def piloted() -> npt.NDArray[np.bool_]:
-    """Return the levers whose new money may wait for pilots, bool[63]: money for programmes, neither orders nor restated."""
+    """Return the levers whose new money may wait for pilots, bool[63]: programmes of money, not orders."""
     mask = np.zeros(len(Lever), dtype=np.bool_)
     for spec in load_catalogue().levers:
         mask[spec.index] = spec.cost.kind == "direct" and spec.origin != "restated" and spec.id not in _ORDERS
@@ -140,7 +140,7 @@ def bought() -> npt.NDArray[np.bool_]:
     """Return which levers' money buys goods and services outside the model, bool[63]."""
     mask = np.zeros(len(Lever), dtype=np.bool_)
     for spec in load_catalogue().levers:
-        mask[spec.index] = spec.active and (spec.cost.kind in ("unit", "admin") or spec.id in _INFRASTRUCTURE)
+        mask[spec.index] = spec.cost.kind in ("unit", "admin") or spec.id in _INFRASTRUCTURE
     return mask
 
 

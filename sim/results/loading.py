@@ -63,7 +63,7 @@ def load_result(path: str | Path) -> Result:
 
 
 def _scenario(path: Path, manifest: Manifest) -> Scenario:
-    """Return the scenario under the name it was run by; levers that did not act then do not count now."""
+    """Return the scenario under the name it was run by."""
     try:
         scenario = load(path)
     except ScenarioError as error:
@@ -75,7 +75,6 @@ def _scenario(path: Path, manifest: Manifest) -> Scenario:
         title=Caption(part.title.en, part.title.zh),
         question=Caption(part.question.en, part.question.zh),
         layers=part.layers,
-        inactive=frozenset(part.inactive),
     )
     if scenario.digest != manifest.digest:
         made = manifest.versions.package

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.errors import ResultError
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class _Frozen(BaseModel):
@@ -28,16 +28,12 @@ class Captions(_Frozen):
 
 
 class ScenarioPart(_Frozen):
-    """The scenario: how it is called, the files it came from, and its full content as in scenario.yaml.
-
-    `inactive` names the levers that this version of the model did not act on; they count in no digest.
-    """
+    """The scenario: how it is called, the files it came from, and its full content as in scenario.yaml."""
 
     name: str
     title: Captions
     question: Captions
     layers: tuple[str, ...]
-    inactive: tuple[str, ...]
     resolved: dict[str, Any]
 
 

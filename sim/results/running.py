@@ -158,7 +158,6 @@ def _manifest(scenario: Scenario, records: Records, made_with: Versions, duratio
             title=Captions(en=scenario.title.en, zh=scenario.title.zh),
             question=Captions(en=scenario.question.en, zh=scenario.question.zh),
             layers=scenario.layers,
-            inactive=tuple(sorted(scenario.inactive)),
             resolved=_content(scenario),
         ),
         digest=scenario.digest,

@@ -18,8 +18,6 @@ from sim.scenario.values import Change, Dated, DatedCounts, Path
 
 Horizon = tuple[Quarter, Quarter]
 
-NOT_ACTIVE = "does not act yet in this version, so it cannot be set"
-
 
 def layer_problems(layer: Layer, known: Known, horizon: Horizon, *, is_root: bool) -> list[Problem]:
     """Return what is wrong with the names, numbers and dates of one layer.
@@ -88,8 +86,6 @@ def _lever_problems(layer: Layer, known: Known, horizon: Horizon) -> Iterator[Pr
         path = ("levers", name)
         if lever is None:
             yield layer.source.problem(path, "is not a lever of the catalogue", hint=known.nearest_lever(name))
-        elif not lever.active:
-            yield layer.source.problem(path, NOT_ACTIVE, hint="Remove it; `roadmap levers` lists those that act")
         else:
             yield from _value_problems(layer.source, value, lever, known.lever_range(name), horizon)
 
@@ -176,10 +172,8 @@ def _target_problems(layer: Layer, horizon: Horizon) -> Iterator[Problem]:
 
 
 def _evaluation_problems(layer: Layer, known: Known) -> Iterator[Problem]:
-    """Refuse names that no review could move."""
+    """Refuse names of no lever."""
     for place, name in enumerate(layer.file.evaluation.levers if layer.file.evaluation else ()):
-        path = ("evaluation", "levers", str(place))
         if name not in known.levers:
+            path = ("evaluation", "levers", str(place))
             yield layer.source.problem(path, "is not a lever of the catalogue", name, hint=known.nearest_lever(name))
-        elif not known.levers[name].active:
-            yield layer.source.problem(path, NOT_ACTIVE, name)

@@ -32,8 +32,8 @@ def warnings(scenario: Scenario, base: Scenario) -> list[Problem]:
     Returns
     -------
     list of Problem
-        Levers that its own layers set and that leave every quarter as the base has it; levers that it moves while all
-        those that they need (`needs` in the catalogue) are at zero; shocks without severity.
+        Levers that its own layers set and that leave every quarter as the base has it; levers that it moves, but not
+        to zero, while all those that they need (`needs` in the catalogue) are at zero; shocks without severity.
     """
     file = scenario.layers[-1] if scenario.layers else scenario.name
     problems = [
@@ -53,12 +53,14 @@ def warnings(scenario: Scenario, base: Scenario) -> list[Problem]:
 def _idle(scenario: Scenario, base: Scenario) -> Iterator[tuple[str, str]]:
     """Yield levers that differ from the base but cannot act, because what they need is zero, and how to say so.
 
-    What was put up before the last quarter of difference may still be in use then, so all quarters before count.
+    What was put up before the last quarter of difference may still be in use then, so all quarters before count. A
+    lever that is itself at zero is switched off with what it needs, on purpose.
     """
     for lever in load_catalogue().levers:
-        if not (lever.active and lever.needs and differs(base.path(lever.id), scenario.path(lever.id))):
+        own = scenario.path(lever.id)
+        if not (lever.needs and own.any() and differs(base.path(lever.id), own)):
             continue
-        last = _last_difference(base.path(lever.id), scenario.path(lever.id))
+        last = _last_difference(base.path(lever.id), own)
         if not any(scenario.path(name)[: last + 1].any() for name in lever.needs):
             named = " or ".join(lever.needs)
             ever = any(scenario.path(name).any() for name in lever.needs)

@@ -60,8 +60,8 @@ def explain(scenario: Scenario, base: Scenario, language: str = "en") -> list[Cl
     Returns
     -------
     list of ClauseChange
-        Levers in the order of the plan's clauses, then what stands outside the plan. Paths are compared in the quarters
-        that both have; levers that do not act yet are left out.
+        Levers in the order of the plan's clauses, then what stands outside the plan. Paths are compared in the
+        quarters that both have.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def _lever_changes(scenario: Scenario, base: Scenario, catalogue: Catalogue, lan
         for lever in catalogue.levers_of(clause.id):
             before, after = base.path(lever.id), scenario.path(lever.id)
             dates, chosen = dates_of_change(before, after)
-            if dates and lever.id not in scenario.inactive:
+            if dates:
                 steps = tuple(
                     Step(
                         _date(Quarter.at(at), language, chosen=chosen), *_values(lever, before[at], after[at], language)

@@ -46,9 +46,7 @@ def json_schema(language: str = "en", *, parameters: Mapping[str, ParameterLike]
     own = levers["properties"]
     levers["additionalProperties"] = False
     levers["properties"] = {
-        lever.id: _lever_schema(lever, own.get(lever.id, form), language)
-        for lever in load_catalogue().levers
-        if lever.active
+        lever.id: _lever_schema(lever, own.get(lever.id, form), language) for lever in load_catalogue().levers
     }
     schema["properties"]["parameters"] = {
         **schema["properties"]["parameters"],

@@ -48,11 +48,6 @@ class Known:
     levers: Mapping[str, LeverSpec]
     parameters: Mapping[str, ParameterLike]
 
-    @property
-    def acting(self) -> list[str]:
-        """Return the names of the levers that act in this version."""
-        return [name for name, lever in self.levers.items() if lever.active]
-
     def lever_range(self, name: str) -> str:
         """Return the range of a lever with its unit, as messages show it; empty for an unknown name."""
         lever = self.levers.get(name)
@@ -65,5 +60,5 @@ class Known:
         return f"{parameter.low:.10g} to {parameter.high:.10g}{unit}" if parameter else ""
 
     def nearest_lever(self, name: str) -> str:
-        """Return a hint with the nearest name of a lever that acts, empty when none is near."""
-        return nearest(name[:80], self.acting)
+        """Return a hint with the nearest name of a lever, empty when none is near."""
+        return nearest(name[:80], list(self.levers))

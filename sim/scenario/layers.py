@@ -122,7 +122,7 @@ def add_options(chain: Chain, overrides: Overrides, numbers: Mapping[str, int | 
             chain.problems.append(Problem(label, "", "is not of the form name=value", hint=hint))
             continue
         if path[0] not in _SETTABLE:
-            names = [*known.acting, *known.parameters, *_SETTABLE]
+            names = [*known.levers, *known.parameters, *_SETTABLE]
             message = "is neither a lever nor a parameter nor a key that can be set"
             chain.problems.append(Problem(label, "", message, hint=nearest(name[:80], names)))
             continue

@@ -21,7 +21,7 @@ from sim.scenario.quarters import Quarter
 Array = NDArray[np.float64]
 
 # Raised when the meaning of the digest's content changes, so that equal digests always mean equal numbers.
-_DIGEST_VERSION = 1
+_DIGEST_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Scenario:
 
     `levers` maps every scalar lever to float64[n_quarters] in its own unit; `core_sector_focus` is
     float64[n_quarters, n_core_sectors] with rows that sum to one; `pilot_zones` is float64[n_quarters, n_regions] of 0
-    and 1. `inactive` names the levers among them that the model does not read yet. `stated` names what the scenario's
-    own layers set above its root. `policy` is the catalogue's path that levers not set follow.
+    and 1. `stated` names what the scenario's own layers set above its root. `policy` is the catalogue's path that
+    levers not set follow.
     """
 
     name: str
@@ -84,7 +84,6 @@ class Scenario:
     seed: int
     layers: tuple[str, ...]
     stated: tuple[str, ...] = ()
-    inactive: frozenset[str] = frozenset()
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -124,7 +123,7 @@ class Scenario:
         return self.levers[lever]
 
     def to_yaml(self) -> str:
-        """Return a standalone scenario file with every active lever written out; it has the same digest."""
+        """Return a standalone scenario file with every lever written out; it has the same digest."""
         from sim.scenario.writing import scenario_yaml  # the writer reads this class
 
         return scenario_yaml(self)
@@ -132,7 +131,7 @@ class Scenario:
     def _canonical(self) -> bytes:
         """Return the content that determines a run's numbers, the same on every machine.
 
-        Titles and names do not count; neither do inactive levers, which nothing reads, nor the order of lists.
+        Titles and names do not count, nor does the order of lists.
         """
         plain = {
             "version": _DIGEST_VERSION,
@@ -148,9 +147,8 @@ class Scenario:
         arrays["shocks"] = self.shock_severity
         parts = [json.dumps(plain, sort_keys=True).encode()]
         for name, array in arrays.items():
-            if name not in self.inactive:
-                # Adding zero turns -0.0 into 0.0: the two act alike.
-                parts += [name.encode(), np.ascontiguousarray(array + 0.0, dtype="<f8").tobytes()]
+            # Adding zero turns -0.0 into 0.0: the two act alike.
+            parts += [name.encode(), np.ascontiguousarray(array + 0.0, dtype="<f8").tobytes()]
         return b"\0".join(parts)
 
     def _lock(self) -> None:

@@ -83,7 +83,6 @@ def resolved(layers: Sequence[Layer], known: Known, catalogue: Catalogue) -> tup
         seed=next((each.seed for each in reversed(runs) if each.seed is not None), DEFAULT_SEED),
         layers=tuple(layer.source.file_name for layer in layers if layer.source.file_name),
         stated=_stated(layers),
-        inactive=frozenset(name for name, lever in known.levers.items() if not lever.active),
     )
     return scenario, problems
 

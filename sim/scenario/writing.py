@@ -1,4 +1,4 @@
-"""A resolved scenario as a YAML file that stands alone: every lever that acts, with as few dates as its path needs.
+"""A resolved scenario as a YAML file that stands alone: every lever, with as few dates as its path needs.
 
 Called by `Scenario.to_yaml`. Reading the text again gives the same digest; a test holds that for any scenario.
 """
@@ -29,12 +29,12 @@ def scenario_yaml(scenario: Scenario) -> str:
     Returns
     -------
     str
-        UTF-8 text; levers that do not act yet are left to `policy`, which gives their paths.
+        UTF-8 text.
     """
     catalogue = load_catalogue()
     lines = [
-        f"# Scenario {_one_line(scenario.name)}, resolved: every lever that acts, from each date until the next.",
-        "# A year means its first quarter. Levers that do not act yet in this version follow `policy`.",
+        f"# Scenario {_one_line(scenario.name)}, resolved: every lever, from each date until the next.",
+        "# A year means its first quarter.",
         f"schema: {VERSION}",
         f"title: {_caption(scenario.title)}",
         f"question: {_caption(scenario.question)}",
@@ -57,13 +57,12 @@ def scenario_yaml(scenario: Scenario) -> str:
 
 
 def _lever_lines(scenario: Scenario, catalogue: Catalogue) -> list[str]:
-    """Return one entry for every lever that acts, under a comment for each clause."""
+    """Return one entry for every lever, under a comment for each clause."""
     lines: list[str] = []
     for clause in catalogue.clauses:
-        acting = [lever for lever in catalogue.levers_of(clause.id) if lever.id not in scenario.inactive]
-        if acting:
+        if clause.levers:
             lines.append(f"  # {clause.id} {clause.name.en}")
-        for lever in acting:
+        for lever in catalogue.levers_of(clause.id):
             lines += _entry(lever, _value(scenario, lever))
     return lines
 

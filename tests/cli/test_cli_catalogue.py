@@ -33,10 +33,21 @@ def test_levers_in_chinese_gives_their_chinese_names_and_headings(roadmap):
     assert [lever.id for lever in LEVERS if lever.name.zh not in told] == []
 
 
-def test_levers_marks_those_that_do_not_act_yet(roadmap):
-    told = [line.split() for line in roadmap("levers").stdout.splitlines() if "  " in line]
-    marked = {cells[1] for cells in told if len(cells) > 2 and cells[2] == "*"}
-    assert marked == {lever.id for lever in LEVERS if not lever.active}
+@pytest.mark.parametrize(
+    ("lever", "english", "chinese"),
+    [
+        ("degree_places", "15 to 200", "15至200"),
+        ("industrial_parks", "0 to 6 to 0", "0至6至0"),
+        ("pilot_zones", "0 to 20", "0至20"),
+        ("core_sector_focus", "weights", "权重"),
+        ("high_tech_tax_rate", "0.15", "0.15"),
+    ],
+)
+def test_levers_tells_where_the_plan_begins_peaks_and_ends(roadmap, lever, english, chinese):
+    for language, told in (("en", english), ("zh", chinese)):
+        lines = roadmap("levers", "--lang", language, COLUMNS="200").stdout.splitlines()
+        (line,) = (line for line in lines if lever in line.split())
+        assert f"  {told}  " in line
 
 
 def test_levers_of_a_clause_lists_its_levers_alone(roadmap):
@@ -80,6 +91,23 @@ def test_levers_with_a_name_tells_where_its_effect_shows_and_what_it_needs(roadm
     assert "basic_research_funding above 0, else it changes nothing" in told
     assert "Then on" not in told
     assert "firm_flows.forgone_rate (-)" in roadmap("levers", "rd_super_deduction", COLUMNS="200").stdout
+
+
+def test_levers_with_a_name_tells_a_path_once_where_all_three_are_the_same(roadmap):
+    told = roadmap("levers", "rd_super_deduction").stdout
+    assert told.count("2016: 0.5, 2018: 0.75, 2023: 1") == 1
+    assert "In all paths" in told
+    assert "Plan as written" not in told
+
+
+@pytest.mark.parametrize("lever", [lever.id for lever in LEVERS])
+def test_levers_with_a_name_tells_every_effect_in_both_languages(roadmap, lever):
+    spec = load_catalogue().lever(lever)
+    for language in ("en", "zh"):
+        told = " ".join(roadmap("levers", lever, "--lang", language, COLUMNS="2000").stdout.split())
+        assert [effect.place for effect in (*spec.shows, *spec.later) if f"{effect.place} (" not in told] == []
+        assert [name for name in spec.needs if name not in told] == []
+        assert ("传导渠道" in told, "Channel" in told) == (language == "zh", language == "en")
 
 
 def test_levers_with_a_name_tells_name_and_clause_in_chinese(roadmap):

@@ -126,12 +126,14 @@ def test_check_and_run_warn_of_a_lever_whose_needs_are_zero(roadmap, short, tmp_
     assert warning in roadmap("run", "idle.yaml", "--no-figures").stderr
 
 
-def test_check_refuses_a_lever_that_does_not_act_yet(roadmap, tmp_path):
-    idle = next(lever.id for lever in load_catalogue().levers if not lever.active)
-    (tmp_path / "idle.yaml").write_text(f"schema: 1\nextends: plan\nlevers: {{{idle}: 0.1}}\n", encoding="utf-8")
-    told = roadmap("check", "idle.yaml")
-    assert f"idle.yaml:3: levers.{idle} does not act yet in this version" in told.stderr
-    assert told.exit_code == 2
+def test_check_finds_a_file_that_sets_every_lever_in_order(roadmap, tmp_path):
+    values = {lever.id: lever.range[1] for lever in load_catalogue().levers if lever.form == "scalar"}
+    values |= {"core_sector_focus": "{robots: 1}", "pilot_zones": 31}
+    text = "schema: 1\nextends: plan\nlevers:\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
+    (tmp_path / "all.yaml").write_text(text, encoding="utf-8")
+    told = roadmap("check", "all.yaml")
+    assert len(values) == 63
+    assert (told.exit_code, told.stderr) == (0, "")
 
 
 def test_check_without_files_asks_for_one(roadmap):

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from sim.errors import BalanceError
-from sim.plan import load_catalogue
 from sim.plots import publishing
 from sim.results import provenance, running
 from sim.scenario import shipped
@@ -84,11 +83,6 @@ def test_run_with_several_wrong_changes_tells_all_and_counts_them(refused):
     told = refused("plan", "-n", 0, "--set", "degree_places=9999", "--set", "incubators=-1")
     assert ["runs.replications" in told, "levers.degree_places" in told, "levers.incubators" in told] == [True] * 3
     assert told.endswith("3 problems\n")
-
-
-def test_run_with_lever_that_does_not_act_yet_is_refused_with_that_reason(refused):
-    idle = next(lever.id for lever in load_catalogue().levers if not lever.active)
-    assert f"levers.{idle} does not act yet in this version" in refused("plan", "--set", f"{idle}=0.1")
 
 
 def test_run_of_missing_file_names_the_nearest_shipped_scenario(refused):

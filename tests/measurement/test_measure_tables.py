@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from sim.measurement import growth_table, ledger, ledger_table, measure
+from sim.measurement import growth_table, ledger_table, measure
 from sim.measurement.decomposition import PARTS
 from sim.outcomes import LEDGER_ACCOUNTS
 from sim.plan.catalogue import load_catalogue
@@ -22,19 +21,17 @@ def test_ledger_has_the_columns_of_the_interface(dataset: xr.Dataset) -> None:
     assert list(ledger_table(dataset).columns) == ["lever", "clause", "year", "account", "median", "p05", "p95"]
 
 
-def test_ledger_has_every_active_lever_and_no_idle_inactive_one(dataset: xr.Dataset) -> None:
+def test_ledger_has_every_lever_with_a_cost_of_its_own(dataset: xr.Dataset) -> None:
     table = ledger_table(dataset)
-    active = [lever.id for lever in load_catalogue().levers if lever.active]
-    assert list(dict.fromkeys(table["lever"])) == active
-    assert len(table) == len(active) * 3 * len(LEDGER_ACCOUNTS)
+    costly = [lever.id for lever in load_catalogue().levers if lever.cost.kind != "none"]
+    assert list(dict.fromkeys(table["lever"])) == costly
+    assert len(table) == len(costly) * 3 * len(LEDGER_ACCOUNTS)
 
 
-def test_ledger_shows_an_inactive_lever_that_has_an_entry(dataset: xr.Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    nothing_acts = SimpleNamespace(lever=lambda name: SimpleNamespace(active=False, clause="9.9"))
-    monkeypatch.setattr(ledger, "load_catalogue", lambda: nothing_acts)
-    table = ledger_table(dataset)
-    assert set(table["lever"]) == {"degree_places"}
-    assert set(table["clause"]) == {"9.9"}
+def test_ledger_shows_a_lever_without_a_cost_of_its_own_that_has_an_entry(dataset: xr.Dataset) -> None:
+    entered = dataset.copy(deep=True)
+    entered["ledger"].loc[{"lever": "chip_priority", "year": 2018, "run": 3, "ledger_account": "idle"}] = 1.0
+    assert set(ledger_table(entered)["lever"]) - set(ledger_table(dataset)["lever"]) == {"chip_priority"}
 
 
 def test_ledger_percentiles_are_those_over_runs(dataset: xr.Dataset) -> None:
@@ -47,7 +44,7 @@ def test_ledger_percentiles_are_those_over_runs(dataset: xr.Dataset) -> None:
 def test_ledger_names_the_clause_of_each_lever(dataset: xr.Dataset) -> None:
     table = ledger_table(dataset).drop_duplicates("lever").set_index("lever")["clause"]
     assert table["degree_places"] == "3.1.4"
-    assert all(table[lever.id] == lever.clause for lever in load_catalogue().levers if lever.active)
+    assert table.to_dict() == {name: load_catalogue().lever(name).clause for name in table.index}
 
 
 def growth(table: pd.DataFrame, year: int, definition: str) -> pd.DataFrame:

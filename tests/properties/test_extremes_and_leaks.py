@@ -60,7 +60,7 @@ def _narrow(records: object) -> np.ndarray:
 def _levers_at(end: int) -> dict[str, object]:
     levers: dict[str, object] = {}
     for spec in load_catalogue().levers:
-        if spec.active and spec.form == "scalar":
+        if spec.form == "scalar":
             levers[spec.id] = spec.range[end]
     return {**levers, "pilot_zones": end * len(REGIONS)}
 

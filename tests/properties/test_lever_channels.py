@@ -37,8 +37,8 @@ from sim.scenario import load
 from sim.schedule import SCHEDULE
 from sim.state import TABLES
 
-ACTIVE = [lever for lever in load_catalogue().levers if lever.active]
-IDS = [lever.id for lever in ACTIVE]
+LEVERS = load_catalogue().levers
+IDS = [lever.id for lever in LEVERS]
 START = QUARTERS_RUN + 1  # one quarter in which nothing may differ lies before it
 FEW = range(START, START + 6)  # a draw that falls otherwise may need some quarters
 
@@ -66,7 +66,7 @@ def names(effects: tuple[Effect, ...]) -> set[str]:
 
 @cache
 def through_any_lever() -> frozenset[str]:
-    return frozenset(name for lever in ACTIVE for name in names(declared(lever)))
+    return frozenset(name for lever in LEVERS for name in names(declared(lever)))
 
 
 def allowed(lever: LeverSpec, effects: tuple[Effect, ...]) -> set[str]:
@@ -87,7 +87,7 @@ def check_directions(
         assert gross == 0.0 or agrees(effect, net, gross), f"{effect} moved by {net:.6g}"
 
 
-@pytest.mark.parametrize("lever", ACTIVE, ids=IDS)
+@pytest.mark.parametrize("lever", LEVERS, ids=IDS)
 def test_declared_fields_of_a_lever_are_fields_of_the_state(lever: LeverSpec) -> None:
     for effect in declared(lever):
         assert effect.field in {field.name for field in TABLES[effect.table]}, str(effect)
@@ -97,7 +97,7 @@ def test_declared_fields_of_a_lever_are_fields_of_the_state(lever: LeverSpec) ->
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["from the low end", "to the high end"])
-@pytest.mark.parametrize("lever", ACTIVE, ids=IDS)
+@pytest.mark.parametrize("lever", LEVERS, ids=IDS)
 def test_lever_raised_alone_shows_first_on_its_channel_in_its_direction(
     busy: Economy, lever: LeverSpec, number: int
 ) -> None:
@@ -114,7 +114,7 @@ def test_lever_raised_alone_shows_first_on_its_channel_in_its_direction(
         assert at_times or found[0].quarter == START
 
 
-@pytest.mark.parametrize("lever", ACTIVE, ids=IDS)
+@pytest.mark.parametrize("lever", LEVERS, ids=IDS)
 def test_lever_raised_alone_moves_by_itself_the_declared_fields_and_no_other(busy: Economy, lever: LeverSpec) -> None:
     parts = leap(lever)
     first, second = pair(busy, lever, parts, START)
@@ -128,7 +128,7 @@ def test_lever_raised_alone_moves_by_itself_the_declared_fields_and_no_other(bus
     check_directions(lever, parts, declared(lever), found, first.state)
 
 
-@pytest.mark.parametrize("lever", ACTIVE, ids=IDS)
+@pytest.mark.parametrize("lever", LEVERS, ids=IDS)
 def test_money_of_a_raised_lever_is_set_aside_under_its_own_name(busy: Economy, lever: LeverSpec) -> None:
     first, second = pair(busy, lever, step(lever, 0), START)
     opening = SCHEDULE[: [phase.name for phase in SCHEDULE].index("enact_policy") + 1]
@@ -173,7 +173,7 @@ def test_lever_that_leaks_into_another_phase_is_found(busy: Economy, monkeypatch
     assert {one.field for one in direct} == names(lever.shows) | {"nations.gdp"}
 
 
-NEEDING = [lever for lever in ACTIVE if lever.needs]
+NEEDING = [lever for lever in LEVERS if lever.needs]
 LONG = range(START, load(BUSY).n_quarters)
 OWN_COSTS = {"public_outlay", "forgone_tax", "residual", "residual_heads"}
 
@@ -200,7 +200,7 @@ def test_lever_moves_no_outcome_while_all_levers_that_it_needs_are_zero(lever: L
     assert outcomes_differ(*pair(poor, lever, (0.0, step(lever, 1)[1]), START, spec), LONG) == set()
 
 
-@pytest.mark.parametrize("lever", ACTIVE, ids=IDS)
+@pytest.mark.parametrize("lever", LEVERS, ids=IDS)
 def test_lever_raised_alone_in_the_plan_moves_an_outcome_that_is_not_its_own_cost(lever: LeverSpec) -> None:
     plan = load(aimed({"extends": "plan", "uncertainty": "none", "horizon": {"end": "2021Q4"}}, lever))
     low, high = (

@@ -25,8 +25,13 @@ TOGETHER: dict[str, dict[str, float]] = {
     # the push and the substitution belong to the regime in which export controls spur
     "control_push": {"control_spur": 1.0},
     "substitution_spur": {"control_spur": 1.0},
+    "control_shield": {"control_spur": 1.0},
     # few firms do so little research that their status is in doubt
-    "status_worth": {"rd_intensity": PARAMETERS["rd_intensity"].low, "expansion_rd_share": 0.3},
+    "status_worth": {
+        "rd_intensity": PARAMETERS["rd_intensity"].low,
+        "expansion_rd_share": 0.3,
+        "most_relabelled": 0.45,
+    },
     # medium manufacturers are late users
     "large_employees": {
         "adopted_2016": PARAMETERS["adopted_2016"].high,

@@ -151,7 +151,7 @@ def test_save_with_force_replaces_another_result_whole(result: Result, other: Re
 def test_save_with_force_replaces_a_result_of_a_newer_schema(result: Result, tmp_path: Path) -> None:
     result.save(tmp_path / "mine")
     path = tmp_path / "mine" / "manifest.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"schema": 1', '"schema": 2', 1), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('"schema": 2', '"schema": 3', 1), encoding="utf-8")
     assert result.save(tmp_path / "mine", force=True).is_new
 
 

@@ -46,7 +46,6 @@ EXPECTED: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
     "schema_a_word": ("schema", 1, ("'one'", "not a version")),
     # levers: one number
     "lever_unknown": ("levers.degree_place", 3, ("not a lever", "Did you mean degree_places?")),
-    "lever_inactive": ("levers.ai_literacy", 3, ("does not act yet in this version",)),
     "lever_boolean": ("levers.degree_places", 3, ("True is not a number", DEGREE_RANGE)),
     "lever_text": ("levers.degree_places", 3, ("'many' is not a number", DEGREE_RANGE)),
     "lever_empty": ("levers.degree_places", 4, ("is empty",)),
@@ -104,7 +103,6 @@ EXPECTED: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
     "target_other_unit": ("targets.0.unit", 3, ("'bn USD'", "allowed: bn CNY")),
     "target_twice": ("targets.1", 5, ("second target for core_scale in 2030",)),
     "evaluation_unknown_lever": ("evaluation.levers.0", 3, ("not a lever", "Did you mean core_sector_grants?")),
-    "evaluation_inactive_lever": ("evaluation.levers.0", 3, ("'ppp_share' does not act yet",)),
     "evaluation_without_levers": ("evaluation.levers", 3, ("is missing",)),
     # the rest
     "uncertainty_unknown": ("uncertainty", 3, ("'priors'", "posterior, prior or none", "Did you mean prior?")),
@@ -165,7 +163,7 @@ def test_several_mistakes_in_one_file_are_reported_together(tmp_path: Path, para
         "  degree_places: 301\n"
         "  degree_place: 3\n"
         "  incubators: {2018: 5, 2031: 6}\n"
-        "  ai_literacy: 0.2\n"
+        "  ai_literacy: 2\n"
         "  core_sector_grants: true\n"
         "  degree_places: 20\n"
         "parameters: {peer_influence: 9, other: 1}\n"

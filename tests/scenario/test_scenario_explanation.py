@@ -97,11 +97,11 @@ def test_explain_order_is_that_of_the_clauses(plan: Scenario) -> None:
     assert len(set(clauses)) > 10
 
 
-def test_explain_leaves_out_levers_that_do_not_act(plan: Scenario) -> None:
+def test_explain_names_every_lever_that_differs(plan: Scenario) -> None:
     scenario = load("no_plan")
-    keys = {change.key.removeprefix("levers.") for change in explain(scenario, plan)}
-    assert differs(plan.path("ai_literacy"), scenario.path("ai_literacy"))
-    assert not keys & scenario.inactive
+    keys = {change.key for change in explain(scenario, plan)}
+    for lever in load_catalogue().levers:
+        assert (f"levers.{lever.id}" in keys) == differs(plan.path(lever.id), scenario.path(lever.id)), lever.id
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_warnings_of_a_scenario_that_changes_all_it_states_are_none(plan: Scenar
     assert warnings(load("talent_first"), plan) == []
 
 
-NEEDING = [lever for lever in load_catalogue().levers if lever.active and lever.needs]
+NEEDING = [lever for lever in load_catalogue().levers if lever.needs]
 
 
 def moved(lever: LeverSpec) -> Any:
@@ -261,6 +261,13 @@ def test_warnings_name_a_lever_moved_while_all_that_it_needs_is_zero(plan: Scena
 def test_warnings_leave_out_a_lever_of_which_one_need_is_met(plan: Scenario, lever: LeverSpec) -> None:
     zero = dict.fromkeys(lever.needs[1:], 0)
     assert warnings(load({"extends": "plan", "levers": {**zero, lever.id: moved(lever)}}), plan) == []
+
+
+def test_warnings_leave_out_a_lever_switched_off_with_what_it_needs(plan: Scenario) -> None:
+    off = {"evaluation_interval": 0, "adjustment_strength": 0}
+    assert warnings(load({"extends": "plan", "levers": off}), plan) == []
+    (problem,) = warnings(load({"extends": "plan", "levers": {**off, "evaluation_interval": 2}}), plan)
+    assert problem.key == "levers.evaluation_interval"
 
 
 def test_warnings_of_a_lever_that_is_not_moved_leave_out_what_it_needs(plan: Scenario) -> None:

@@ -17,7 +17,7 @@ from sim.plan.names import CORE_SECTORS, DEFINITIONS, REGIONS, SHOCKS
 from sim.scenario import Scenario, load
 from sim.scenario.schema import ScenarioFile
 
-SCALARS = {lever.id: lever.range for lever in load_catalogue().levers if lever.active and lever.form == "scalar"}
+SCALARS = {lever.id: lever.range for lever in load_catalogue().levers if lever.form == "scalar"}
 EXAMPLES = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 dates = st.integers(2016, 2030).map(str) | st.builds("{}Q{}".format, st.integers(2016, 2030), st.integers(1, 4))
