@@ -32,8 +32,6 @@ STAGES = (
 # Flows, rates and prices that more than one phase writes, with all their writers; every other has one. `found_firms`
 # also gives a new firm a blank row of flows, and `liquidate` empties two flows of a firm that closes.
 SHARED = {
-    # what a listing raises comes after the firm's books are closed
-    "firm_flows.cash_next": {"close_firm_books", "credit_funds"},
     "firm_flows.listing": {"sell_stakes", "liquidate"},
     # bought, paid for and then split: what was ordered becomes what was delivered
     "firm_flows.public_technology": {"offer_orders", "share_sales"},
@@ -71,7 +69,7 @@ SHARED = {
     "books.received": {
         *("open_books", "pay_commitments", "issue_equity", "award_grants", "fund_institutes", "share_sales"),
         *("pay_orders", "book_households", "settle_funds", "book_rest", "book_suppliers", "book_government"),
-        *("liquidate", "found_firms"),
+        *("liquidate", "found_firms", "credit_funds"),
     },
 }
 
@@ -83,6 +81,9 @@ STOCKS = {
     "firms.venture_stake": {"issue_equity", "credit_funds", "found_firms"},
     "firms.guidance_stake": {"issue_equity", "credit_funds", "found_firms"},
     "funds.cash": {"carry_others", "liquidate"},
+    # what a listing raises comes after the firm's books are closed
+    "firm_flows.cash_next": {"close_firm_books", "credit_funds", "found_firms"},
+    "regions.software_workforce": {"teach", "settle_people"},
     "pools.available": {"teach", "settle_people", "match_staff", "put_to_use", "liquidate", "found_firms"},
     "pools.in_firms": {"match_staff", "liquidate", "found_firms"},
     "nations.abroad": {"teach", "settle_people"},

@@ -29,8 +29,9 @@ TOGETHER: dict[str, dict[str, float]] = {
     # few firms do so little research that their status is in doubt
     "status_worth": {
         "rd_intensity": PARAMETERS["rd_intensity"].low,
-        "expansion_rd_share": 0.3,
-        "most_relabelled": 0.45,
+        "expansion_rd_share": PARAMETERS["expansion_rd_share"].low,
+        "most_relabelled": PARAMETERS["most_relabelled"].high,
+        "relabel_cost": PARAMETERS["relabel_cost"].high,
     },
     # medium manufacturers are late users
     "large_employees": {
