@@ -14,6 +14,7 @@ from sim.state.finance import Flow
 
 STARTUP, SPIN_OFF, INCUMBENT = 0, 1, 2
 _STATE_LABORATORY = 1
+_ROUNDING = 1e-6  # persons; less than that in a pool is left over from rounding
 
 
 @kernel
@@ -217,7 +218,8 @@ def _endow_money(firm, parameters, books, size):
 @kernel
 def _endow_staff(firm, pools, nation, parameters, size):
     # Start-ups hire people who look for work; incumbents bring their own software staff into the AI count. Founders and
-    # parents bring the equipment of the first staff in kind: without it the first orders could not be delivered.
+    # parents bring the equipment of the first staff in kind, that of one head at the least: without it the first orders
+    # could not be delivered.
     for t in range(3):
         pool = pools[firm.region * 5 + t]
         wish = size * (parameters.entrant_seniors if t == 0 else parameters.entrant_staff)
@@ -225,10 +227,11 @@ def _endow_staff(firm, pools, nation, parameters, size):
             firm.staff[t] = wish
             nation.drawn += wish
         else:
-            firm.staff[t] = min(wish, max(0.0, parameters.entrant_hire * pool.available))
+            found = parameters.entrant_hire * pool.available
+            firm.staff[t] = min(wish, found) if found > _ROUNDING else 0.0
             pool.available -= firm.staff[t]
         pool.in_firms += firm.staff[t]
-    firm.capital = parameters.capital_per_head * firm.staff[2]
+    firm.capital = parameters.capital_per_head * max(1.0, firm.staff[2])
 
 
 @kernel

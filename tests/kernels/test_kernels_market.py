@@ -222,9 +222,13 @@ def test_publish_effort_and_released_results_equal_numpy(around: Around) -> None
     alive = state.institutes.alive
     mine, flows = state.institutes[alive], state.institute_flows[alive]
     policy, world = after.scene.policy[QUARTERS_RUN], after.scene.world[QUARTERS_RUN]
-    assert state.fields.effort == near(flows.effort @ flows.profile_next)
+    civil = flows.effort * flows.shared
+    assert (flows.shared[mine.kind == 3] < 1.0).all()
+    assert (flows.shared[mine.kind != 3] == 1.0).all()
+    assert state.fields.effort == near(civil @ flows.profile_next)
     release = mine.openness + (1.0 - mine.openness) * policy.open_source_share
-    assert state.fields.released == near((flows.effort * release) @ flows.profile_next)
+    assert state.fields.released == near((civil * release) @ flows.profile_next)
+    assert state.fields.kept == near((civil * (1.0 - release)) @ flows.profile_next)
     old = before.state.fields
     known = (1.0 - p.public_knowledge_decay / 4.0) * old.public_knowledge + state.fields.released
     assert state.fields.public_knowledge == near(known)
@@ -233,7 +237,8 @@ def test_publish_effort_and_released_results_equal_numpy(around: Around) -> None
     effort = state.fields.effort + p.firm_openness * by(firms.sector, heads, 6) @ after.scene.field_sector.T
     own = p.field_progress / 4.0 * (effort / p.field_reference) ** p.effort_elasticity
     own = own * old.level ** (-2.0 * p.ideas_harder)
-    access = world.import_access * (
+    assert world.import_access == near(0.6)
+    access = (1.0 - 0.4 * (1.0 - p.control_shield * p.control_spur)) * (
         p.cooperation_floor + (1.0 - p.cooperation_floor) * policy.international_cooperation
     )
     learned = p.field_catch_up / 4.0 * access * np.maximum(0.0, np.log(old.frontier / old.level))

@@ -123,7 +123,10 @@ def test_effects_of_a_lever_tell_table_field_rows_and_direction() -> None:
     shows = LEVERS["chip_priority"].shows
     assert [str(effect) for effect in shows] == ["fields.money[id=14] (+)", "fields.money (none)"]
     assert (shows[0].name, shows[0].label, shows[0].value) == ("fields.money", "id", 14)
-    assert [str(effect) for effect in LEVERS["incubators"].shows] == ["nations.births (+, at times)"]
+    assert [str(effect) for effect in LEVERS["incubators"].shows] == [
+        "firm_flows.closes (-, at times)",
+        "nations.births (+, at times)",
+    ]
 
 
 def _swap_levers(raw: dict[str, Any]) -> None:
