@@ -13,6 +13,12 @@ NO_CASH, NO_MARKET, AGED = 1, 2, 3
 
 
 @gather
+def new_places(policy, before):
+    """Return the places in incubators beyond those of 2016, thousands."""
+    return (policy.incubators - before.incubators) * policy.implementation_effectiveness
+
+
+@gather
 def close_row(firm, flow, policy, before, parameters, key, q):
     """Return why the firm closes this quarter: 0 it stays, 1 no cash, 2 no market, 3 age hazard."""
     costs = flow.wages + flow.research_inputs + flow.overhead
@@ -22,8 +28,7 @@ def close_row(firm, flow, policy, before, parameters, key, q):
         return NO_MARKET
     age = max(0.0, 0.25 * (q - firm.birth))
     hazard = age_hazard(age, parameters.age_hazard_highest, parameters.age_hazard_peak, parameters.age_hazard_late)
-    places = (policy.incubators - before.incubators) * policy.implementation_effectiveness
-    hazard = incubated_hazard(hazard, age, places, parameters.incubator_survival)
+    hazard = incubated_hazard(hazard, age, new_places(policy, before), parameters.incubator_survival)
     since = 0.25 * (q - firm.last_round) if firm.last_round > -900 else -1.0
     hazard = funded_hazard(hazard, since, parameters.funded_hazard_early, parameters.funded_hazard_late)
     u = uniform(key.seed, key.run, firm.id, q, Purpose.EXIT)

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim._jit import gather, kernel
 from sim.draws import Purpose, normal, poisson, uniform, uniform4
+from sim.kernels.demography import new_places
 from sim.kernels.talent import people_of
 from sim.rules.demography import market_attraction, recognition_rate, startup_rate
 from sim.state.finance import Flow
@@ -45,8 +46,7 @@ def startup_row(region, sector, pools, nation, policy, before, parameters, s):
         staff += people_of(pool)
     talent = staff / region.staff_2016
     money = nation.venture_placed / parameters.venture_2016
-    places = (policy.incubators - before.incubators) * policy.implementation_effectiveness
-    incubation = max(-0.9, parameters.incubator_yield * places)
+    incubation = max(-0.9, parameters.incubator_yield * new_places(policy, before))
     zone = parameters.zone_entry if policy.pilot_zones[region.id] > 0.5 else 0.0
     zone += parameters.park_entry * region.park_cover
     base = region.startup_base[s] * parameters.startups_2016 / 4.0

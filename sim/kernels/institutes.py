@@ -6,6 +6,7 @@ import math
 
 from sim._jit import gather, kernel
 from sim.draws import Purpose, poisson, uniform, uniform4
+from sim.kernels.world import knowledge_lost
 from sim.plan.lever_ids import Lever
 from sim.rules.innovation import absorption, quarterly, research_effort, stock_next
 from sim.rules.institutes import (
@@ -208,7 +209,7 @@ def publish(institutes, institute_flows, fields, firms, nation, policy, world, p
             heads = research_effort(firm.staff[0], firm.staff[1], parameters.senior_weight)
             for f in range(fields.shape[0]):
                 fields[f].firm_effort += heads * field_sector[f, firm.sector]
-    access = (1.0 - (1.0 - world.import_access) * (1.0 - parameters.control_shield * parameters.control_spur)) * (
+    access = (1.0 - knowledge_lost(world, parameters)) * (
         parameters.cooperation_floor + (1.0 - parameters.cooperation_floor) * policy.international_cooperation
     )
     for f in range(fields.shape[0]):

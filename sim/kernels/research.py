@@ -7,6 +7,7 @@ import math
 from sim._jit import gather, kernel
 from sim.draws import Purpose, poisson, uniform, uniform4
 from sim.kernels.finance import quarterly_costs
+from sim.kernels.world import knowledge_lost
 from sim.rules.finance import public_stake_factor
 from sim.rules.innovation import (
     absorption,
@@ -93,8 +94,7 @@ def reach_row(firm, sector, nation, policy, parameters, key):
 @gather
 def firm_access(world, parameters):
     """Return the part of the world's knowledge that firms can learn from; where controls spur, most stays in reach."""
-    lost = (1.0 - world.import_access) * (1.0 - parameters.control_shield * parameters.control_spur)
-    return 1.0 - (1.0 - parameters.cooperation_floor) * lost
+    return 1.0 - (1.0 - parameters.cooperation_floor) * knowledge_lost(world, parameters)
 
 
 @gather

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sim._jit import kernel
+from sim._jit import gather, kernel
 from sim.draws import Purpose, poisson, uniform
 from sim.plan.lever_ids import Lever
 from sim.rules.innovation import stock_next
@@ -40,6 +40,12 @@ def advance_macro(nation, applications, world, parameters):
         application = applications[row]
         application.trend *= nation.gdp_growth * world.output_drift[row]
         application.output_index = application.trend * (1.0 - parameters.slump_depth * world.slump)
+
+
+@gather
+def knowledge_lost(world, parameters):
+    """Return the part of the world's knowledge that controls keep away; where they spur, most stays in reach."""
+    return (1.0 - world.import_access) * (1.0 - parameters.control_shield * parameters.control_spur)
 
 
 @kernel

@@ -26,8 +26,9 @@ REVIEWED = (1.0, 1.0, 1.0)
 WAVE_QUARTERS = 8  # a generative-AI wave unfolds over two years
 _WAVE_FIELDS = ("advanced_learning", "language", "cross_media", "knowledge_engine", "cross_media_reasoning")
 _DRIFT_UNTIL = 2020  # the last year for which outputs by application are known (seeds/population/applications.csv)
-# Money that buys goods and services outside the model although the lever itself is money.
+# Money that pays for what users order: it waits for no pilot.
 _ORDERS = ("public_service_procurement", "governance_procurement", "public_safety_procurement", "adoption_subsidy_rate")
+# Money that buys goods and services outside the model although the lever itself is money.
 _INFRASTRUCTURE = ("platform_investment", "network_investment", "data_infrastructure", "compute_investment")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from small_economy import bare, shrink
 
-from sim.kernels import entry, finance, institutes, talent, totals, world
+from sim.kernels import adoption, entry, finance, institutes, talent, totals, world
 from sim.outcomes import RECORD as OUTCOMES
 from sim.parameters import RECORD as PARAMETER_RECORD
 from sim.plan.names import APPLICATIONS, CORE_SECTORS, FIELDS, REGIONS, TIERS
@@ -121,6 +121,7 @@ def test_every_payment_has_two_parties_one_of_them_in_the_model() -> None:
 
 def test_numbers_of_fields_sectors_and_tiers_in_kernels_are_those_of_the_names() -> None:
     assert world._CHIPS == institutes._CHIPS == FIELDS.index("computing_chips")
+    assert APPLICATIONS.index("manufacturing") == adoption._MANUFACTURING
     tiers = (talent.SENIOR, talent.ENGINEER, talent.PLUS_X, talent.SKILLED, talent.DISPLACED)
     assert [TIERS[tier] for tier in tiers] == ["senior", "engineer", "ai_plus_x", "skilled_user", "displaced"]
     assert len(TIERS) == 5
